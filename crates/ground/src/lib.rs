@@ -1,0 +1,16 @@
+//! The ground every other crate stands on: faults, moments, chance, settings' small types and keys.
+//!
+//! It does no I/O but reading and writing a key file, knows no page, no table and no civic word.
+
+pub mod fault;
+pub mod moment;
+pub mod chance;
+pub mod span;
+pub mod secret;
+pub mod keys;
+
+pub use chance::Chance;
+pub use fault::Fault;
+pub use moment::{Clock, Moment};
+pub use secret::Secret;
+pub use span::Span;
