@@ -1,0 +1,94 @@
+//! The faults a person or a test can switch on: each outside party may be well or ill.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How the operator answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TelcoFault {
+    /// At once and truly.
+    #[default]
+    Ok,
+    /// Every request gets 503.
+    Down,
+    /// Every answer comes late (the setting `slow_by`).
+    Slow,
+    /// The operator may not tell: each attribute answers `not_available`.
+    NotAvailable,
+}
+
+/// How the SMS centre treats messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SmsFault {
+    /// Delivered at once, receipt soon after.
+    #[default]
+    Ok,
+    /// Accepted; message and receipt come late (the setting `delayed_by`).
+    Delayed,
+    /// Accepted, but the receipt says `UNDELIV` and nothing arrives.
+    Undeliverable,
+    /// Refused with `ESME_RTHROTTLED`.
+    Throttled,
+}
+
+/// How the mail server behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MailFault {
+    /// Takes every mail.
+    #[default]
+    Ok,
+    /// Answers 421 and closes.
+    Down,
+}
+
+/// The present behaviour of the three parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
+pub struct Faults {
+    /// The operator.
+    pub telco: TelcoFault,
+    /// The SMS centre.
+    pub sms: SmsFault,
+    /// The mail server.
+    pub mail: MailFault,
+}
+
+/// A change of some faults; an absent key leaves its party as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FaultChange {
+    /// The operator: `ok`, `down`, `slow` or `not_available`.
+    pub telco: Option<TelcoFault>,
+    /// The SMS centre: `ok`, `delayed`, `undeliverable` or `throttled`.
+    pub sms: Option<SmsFault>,
+    /// The mail server: `ok` or `down`.
+    pub mail: Option<MailFault>,
+}
+
+impl Faults {
+    /// These faults with a change laid over them.
+    #[must_use]
+    pub fn changed(self, change: FaultChange) -> Self {
+        Self {
+            telco: change.telco.unwrap_or(self.telco),
+            sms: change.sms.unwrap_or(self.sms),
+            mail: change.mail.unwrap_or(self.mail),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_key_changes_nothing() {
+        let ill = Faults { sms: SmsFault::Throttled, ..Faults::default() };
+        let change: FaultChange = serde_json::from_str(r#"{"mail":"down"}"#).unwrap();
+        let now = ill.changed(change);
+        assert_eq!(now.sms, SmsFault::Throttled);
+        assert_eq!(now.mail, MailFault::Down);
+    }
+}

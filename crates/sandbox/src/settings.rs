@@ -1,0 +1,62 @@
+//! The sandbox's settings: what the parties ask of their clients, how slow they are, how much fits.
+
+use ground::{Secret, Span};
+use serde::Deserialize;
+
+/// How the invented parties behave.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The name a client binds to the SMS centre with (at most 15 characters).
+    pub sms_system_id: String,
+    /// The password of that bind (SMPP allows at most 8 characters).
+    pub sms_password: Secret,
+    /// How long after a submit the SMS centre sends the delivery receipt.
+    pub receipt_after: Span,
+    /// How much later message and receipt come while the fault `sms` is `delayed`.
+    pub delayed_by: Span,
+    /// The client id that the operator's token endpoint knows.
+    pub telco_client_id: String,
+    /// The secret of that client.
+    pub telco_client_secret: Secret,
+    /// How long an access token of the operator lives.
+    pub token_lives: Span,
+    /// How long the operator waits with each answer while the fault `telco` is `slow`.
+    pub slow_by: Span,
+    /// How long a silent SMPP or SMTP connection stays open.
+    pub idle_after: Span,
+    /// How many SMPP connections, and how many SMTP connections, may be open at once.
+    pub connections_max: usize,
+    /// How many invented people fit.
+    pub people_max: usize,
+    /// How many messages one handset or mailbox keeps; the oldest go first.
+    pub messages_per_place: usize,
+    /// How many messages all handsets, and all mailboxes, keep together; the oldest go first.
+    pub messages_max: usize,
+    /// How many submits the SMS centre remembers; the oldest go first.
+    pub submits_max: usize,
+    /// The largest mail the mail server takes, in bytes.
+    pub mail_bytes_max: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sms_system_id: "motcua".into(),
+            sms_password: Secret::new("sandbox"),
+            receipt_after: Span::from_ms(300),
+            delayed_by: Span::from_seconds(20),
+            telco_client_id: "motcua".into(),
+            telco_client_secret: Secret::new("sandbox-telco"),
+            token_lives: Span::from_hours(1),
+            slow_by: Span::from_seconds(15),
+            idle_after: Span::from_minutes(5),
+            connections_max: 64,
+            people_max: 10_000,
+            messages_per_place: 500,
+            messages_max: 100_000,
+            submits_max: 100_000,
+            mail_bytes_max: 1_048_576,
+        }
+    }
+}
