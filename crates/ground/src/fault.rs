@@ -46,6 +46,11 @@ impl Fault {
         Self { kind: FaultKind::Busy, doing, source: None }
     }
 
+    /// The error of a library that is at the bottom of this fault, if it is one of type `E`.
+    pub fn cause<E: Error + 'static>(&self) -> Option<&E> {
+        self.source.as_ref()?.downcast_ref()
+    }
+
     /// Which honest page this deserves.
     pub fn kind(&self) -> FaultKind {
         self.kind

@@ -1,1 +1,21 @@
-//! store
+//! The database: SQLite or PostgreSQL by URL, one set of entities, migrations and queries for both.
+//!
+//! The only crate that names an engine. Other crates name the ORM in their `records.rs` and
+//! `migrations/`, and get connections and transactions from here.
+
+pub mod settings;
+pub mod fault;
+pub mod id;
+pub mod open;
+pub mod transaction;
+pub mod migrations;
+pub mod migrate;
+pub mod journal;
+pub mod job;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use fault::Db;
+pub use open::{Engine, OpenError, Store};
+pub use settings::Settings;
+pub use transaction::Tx;

@@ -1,0 +1,61 @@
+//! What a database error means: a mistake of ours, a database that is away, or a race to run again.
+
+use ground::Fault;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
+
+/// Names what was being done when the database failed.
+pub trait Db<T> {
+    /// Turns a database error into a [`Fault`]: unavailable where the database is gone or full.
+    ///
+    /// # Errors
+    /// The fault.
+    fn db(self, doing: &'static str) -> Result<T, Fault>;
+}
+
+impl<T> Db<T> for Result<T, DbErr> {
+    fn db(self, doing: &'static str) -> Result<T, Fault> {
+        self.map_err(|error| match is_away(&error) {
+            true => Fault::unavailable(doing, error),
+            false => Fault::new(doing, error),
+        })
+    }
+}
+
+fn is_away(error: &DbErr) -> bool {
+    match sqlx_error(error) {
+        Some(sqlx::Error::Database(raised)) => {
+            // PostgreSQL: 08 connection, 53 resources (disk full), 57P0x shutting down.
+            // SQLite: 10 I/O error, 13 full, 14 cannot open, 8 read-only.
+            let code = raised.code().unwrap_or_default();
+            ["08", "53", "57P0"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+                || sqlite_primary(&code).is_some_and(|code| [8, 10, 13, 14].contains(&code))
+        }
+        Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
+        Some(sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed) => true,
+        _ => matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)),
+    }
+}
+
+/// Whether running the same transaction again may succeed: a lost race, not a fault.
+/// PostgreSQL 40001 and 40P01; SQLite 5 (busy).
+pub(crate) fn is_lost_race(fault: &Fault) -> bool {
+    let Some(sqlx::Error::Database(raised)) = fault.cause::<DbErr>().and_then(sqlx_error) else {
+        return false;
+    };
+    let code = raised.code().unwrap_or_default();
+    code == "40001" || code == "40P01" || sqlite_primary(&code) == Some(5)
+}
+
+fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(error))
+        | DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
+    }
+}
+
+/// SQLite's primary result code from an extended one; PostgreSQL's codes have five characters.
+fn sqlite_primary(code: &str) -> Option<u32> {
+    (code.len() < 5).then(|| code.parse::<u32>().ok()).flatten().map(|code| code & 0xff)
+}

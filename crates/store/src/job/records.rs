@@ -1,0 +1,177 @@
+//! Job rows: written, claimed, finished, postponed, buried.
+
+use super::{Claimed, Counts, NewJob};
+use crate::{Db, Store, Tx};
+use ground::{Chance, Fault, Moment, Span};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{LockBehavior, LockType, Query};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+
+const WAITING: &str = "waiting";
+const DEAD: &str = "dead";
+
+/// One job.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "job")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub kind: String,
+    pub payload: String,
+    pub state: String,
+    pub run_at: i64,
+    pub attempts: i32,
+    pub attempts_at_most: i32,
+    pub lease: Option<Uuid>,
+    pub leased_until: Option<i64>,
+    pub last_failure: Option<String>,
+    pub created_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Writes a job in the transaction of what it follows from.
+///
+/// # Errors
+/// A database that is away.
+pub async fn enqueue(tx: &Tx, job: NewJob, now: Moment, chance: &Chance) -> Result<(), Fault> {
+    let row = ActiveModel {
+        id: Set(chance.row_id(now)),
+        kind: Set(job.kind.to_owned()),
+        payload: Set(job.payload.to_string()),
+        state: Set(WAITING.to_owned()),
+        run_at: Set(job.run_at.unix_ms()),
+        attempts: Set(0),
+        attempts_at_most: Set(job.attempts_at_most),
+        lease: Set(None),
+        leased_until: Set(None),
+        last_failure: Set(None),
+        created_at: Set(now.unix_ms()),
+    };
+    Entity::insert(row).exec_without_returning(tx).await.db("writing a job")?;
+    Ok(())
+}
+
+/// Takes up to `at_most` jobs that are due and in nobody's hands, for the length of `lease`.
+/// A job whose worker died is claimed again when its lease has run out.
+///
+/// # Errors
+/// A database that is away.
+pub async fn claim(
+    store: &Store,
+    at_most: u64,
+    lease: Span,
+    now: Moment,
+    chance: &Chance,
+) -> Result<Vec<Claimed>, Fault> {
+    let free = Column::LeasedUntil.is_null().or(Column::LeasedUntil.lt(now.unix_ms()));
+    let due = Column::State.eq(WAITING).and(Column::RunAt.lte(now.unix_ms())).and(free);
+    if Entity::find()
+        .filter(due.clone())
+        .one(store.reader())
+        .await
+        .db("looking for jobs")?
+        .is_none()
+    {
+        return Ok(Vec::new());
+    }
+    let ours = chance.row_id(now);
+    let rows = crate::in_transaction!(store, |tx| {
+        let mut chosen = Query::select();
+        chosen
+            .column(Column::Id)
+            .from(Entity)
+            .and_where(due.clone())
+            .order_by(Column::RunAt, sea_orm::Order::Asc)
+            .limit(at_most)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        let mut take = Query::update();
+        take.table(Entity)
+            .value(Column::Lease, ours)
+            .value(Column::LeasedUntil, now.plus(lease).unix_ms())
+            .value(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .and_where(Expr::col(Column::Id).in_subquery(chosen.take()))
+            .returning_all();
+        let take = tx.get_database_backend().build(&take);
+        Entity::find().from_raw_sql(take).all(tx).await.db("claiming jobs")
+    })?;
+    rows.into_iter().map(|row| claimed(row, ours)).collect()
+}
+
+fn claimed(row: Model, lease: Uuid) -> Result<Claimed, Fault> {
+    let payload = serde_json::from_str(&row.payload)
+        .map_err(|error| Fault::new("reading the payload of a job", error))?;
+    let Model { id, kind, attempts, attempts_at_most, .. } = row;
+    Ok(Claimed { id, kind, payload, attempt: attempts, attempts_at_most, lease })
+}
+
+/// Removes a job that is done. Says whether it was still in our hands.
+///
+/// # Errors
+/// A database that is away.
+pub async fn finish(tx: &Tx, job: &Claimed) -> Result<bool, Fault> {
+    let done = Entity::delete_many()
+        .filter(Column::Id.eq(job.id).and(Column::Lease.eq(job.lease)))
+        .exec(tx)
+        .await
+        .db("finishing a job")?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Gives a job back, to run again at `run_at`; buries it where this was its last attempt.
+/// Says whether it was buried.
+///
+/// # Errors
+/// A database that is away.
+pub async fn postpone(
+    tx: &Tx,
+    job: &Claimed,
+    run_at: Moment,
+    failure: &'static str,
+) -> Result<bool, Fault> {
+    if job.attempt >= job.attempts_at_most {
+        bury(tx, job, failure).await?;
+        return Ok(true);
+    }
+    let back = Entity::update_many()
+        .col_expr(Column::RunAt, Expr::value(run_at.unix_ms()))
+        .col_expr(Column::LeasedUntil, Expr::value(None::<i64>))
+        .col_expr(Column::LastFailure, Expr::value(failure));
+    release(tx, job, back).await.map(|()| false)
+}
+
+/// Gives a job up. It stays in the table, where people see it.
+///
+/// # Errors
+/// A database that is away.
+pub async fn bury(tx: &Tx, job: &Claimed, failure: &'static str) -> Result<(), Fault> {
+    let dead = Entity::update_many()
+        .col_expr(Column::State, Expr::value(DEAD))
+        .col_expr(Column::LastFailure, Expr::value(failure));
+    release(tx, job, dead).await
+}
+
+async fn release(tx: &Tx, job: &Claimed, change: sea_orm::UpdateMany<Entity>) -> Result<(), Fault> {
+    change
+        .filter(Column::Id.eq(job.id).and(Column::Lease.eq(job.lease)))
+        .exec(tx)
+        .await
+        .db("giving a job back")?;
+    Ok(())
+}
+
+/// How many jobs wait and how many are dead.
+///
+/// # Errors
+/// A database that is away.
+pub async fn counts(store: &Store) -> Result<Counts, Fault> {
+    let of = async |state: &str| {
+        Entity::find()
+            .filter(Column::State.eq(state))
+            .count(store.reader())
+            .await
+            .db("counting jobs")
+    };
+    Ok(Counts { waiting: of(WAITING).await?, dead: of(DEAD).await? })
+}

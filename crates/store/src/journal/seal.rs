@@ -1,0 +1,134 @@
+//! Sealing the journal in a chain, and checking the chain.
+
+use super::records::{self, journal_link, journal_seal};
+use crate::{Db, Store};
+use aws_lc_rs::digest;
+use ground::{Fault, Moment};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+
+/// How many rows one seal covers at most.
+const BATCH: u64 = 500;
+
+/// Where a chain does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// A row's columns do not give the row's hash.
+    Row(String),
+    /// The seal's number: its rows or its predecessor do not give its hash.
+    Seal(i64),
+}
+
+/// Seals what has been written since the last seal. Says how many rows were sealed. Where two
+/// nodes seal at once the number of the seal decides, and the other seals nothing.
+///
+/// # Errors
+/// A database that is away.
+pub async fn seal(store: &Store, now: Moment) -> Result<usize, Fault> {
+    if records::unsealed(store.reader(), 1).await?.is_empty() {
+        return Ok(0);
+    }
+    crate::in_transaction!(store, |tx| {
+        let last = journal_seal::Entity::find()
+            .order_by_desc(journal_seal::Column::Number)
+            .one(tx)
+            .await
+            .db("reading the last seal")?;
+        let rows = records::unsealed(tx, BATCH).await?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let number = last.as_ref().map_or(1, |seal| seal.number + 1);
+        let previous = last.map_or_else(Vec::new, |seal| seal.hash);
+        let hash = chain(&previous, rows.iter().map(|row| row.hash.as_slice()));
+        let seal = journal_seal::ActiveModel {
+            number: Set(number),
+            at: Set(now.unix_ms()),
+            day: Set(now.day_in_vietnam().to_string()),
+            row_count: Set(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+            previous: Set(previous),
+            hash: Set(hash),
+        };
+        let sealed = journal_seal::Entity::insert(seal)
+            .on_conflict_do_nothing()
+            .exec_without_returning(tx)
+            .await
+            .db("writing a seal")?;
+        if !matches!(sealed, sea_orm::TryInsertResult::Inserted(1)) {
+            return Ok(0);
+        }
+        let links = rows
+            .iter()
+            .map(|row| journal_link::ActiveModel { row_id: Set(row.id), seal: Set(number) });
+        journal_link::Entity::insert_many(links)
+            .exec_without_returning(tx)
+            .await
+            .db("linking rows to their seal")?;
+        Ok(rows.len())
+    })
+}
+
+/// Checks every seal and every row under it; nothing where all holds.
+///
+/// # Errors
+/// A database that is away.
+pub async fn verify(store: &Store) -> Result<Option<Broken>, Fault> {
+    let seals = journal_seal::Entity::find()
+        .order_by_asc(journal_seal::Column::Number)
+        .all(store.reader())
+        .await
+        .db("reading the seals")?;
+    let mut previous = Vec::new();
+    for (expected, seal) in (1..).zip(seals) {
+        let rows = records::under(store.reader(), seal.number).await?;
+        if let Some(row) = rows.iter().find(|row| row.own_hash() != row.hash) {
+            return Ok(Some(Broken::Row(row.id.to_string())));
+        }
+        let hash = chain(&previous, rows.iter().map(|row| row.hash.as_slice()));
+        if seal.number != expected || seal.previous != previous || seal.hash != hash {
+            return Ok(Some(Broken::Seal(seal.number)));
+        }
+        previous = hash;
+    }
+    Ok(None)
+}
+
+fn chain<'a>(previous: &[u8], rows: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(previous);
+    rows.for_each(|row| context.update(row));
+    context.finish().as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Entry, append};
+    use crate::testing::{self, Migrator};
+    use sea_orm::ConnectionTrait;
+
+    async fn story(store: Store) {
+        let (clock, chance) = (testing::clock(), testing::chance());
+        store.migrate::<Migrator>().await.unwrap();
+        let entry = |subject: &str| Entry {
+            at: clock.now(),
+            actor: "visitor".into(),
+            subject: subject.into(),
+            event: "registration.started",
+            detail: serde_json::json!({ "language": "vi" }),
+        };
+        for subject in ["registration 1", "registration 2"] {
+            crate::in_transaction!(store, |tx| append(tx, &entry(subject), &chance).await).unwrap();
+        }
+        assert_eq!(seal(&store, clock.now()).await.unwrap(), 2);
+        assert_eq!(seal(&store, clock.now()).await.unwrap(), 0);
+        crate::in_transaction!(store, |tx| append(tx, &entry("registration 3"), &chance).await)
+            .unwrap();
+        assert_eq!(seal(&store, clock.now()).await.unwrap(), 1);
+        assert_eq!(verify(&store).await.unwrap(), None);
+        for forbidden in ["UPDATE journal SET actor = 'x'", "DELETE FROM journal_seal"] {
+            assert!(store.writer.execute_unprepared(forbidden).await.is_err(), "{forbidden}");
+        }
+    }
+
+    crate::on_both_engines!(rows_are_chained_and_cannot_be_changed, story);
+}

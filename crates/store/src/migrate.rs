@@ -1,0 +1,59 @@
+//! Migrations run under a lock, so that several nodes may start at once.
+
+use crate::{Db, Engine, Store};
+use ground::Fault;
+use ground::fault::Doing;
+use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+use sea_orm_migration::MigratorTrait;
+use std::fs::File;
+
+/// The advisory lock of our migrations on PostgreSQL ("motcua").
+const LOCK: i64 = 0x006d_6f74_6375_61;
+
+impl Store {
+    /// Brings the tables up to date. Others that start at the same time wait.
+    ///
+    /// # Errors
+    /// A migration that fails, or a database that is away.
+    pub async fn migrate<M: MigratorTrait>(&self) -> Result<(), Fault> {
+        match &self.engine {
+            Engine::Sqlite(path) => {
+                let lock = path.with_extension("lock");
+                let file = File::create(&lock).doing("making the migration lock")?;
+                let file = tokio::task::spawn_blocking(move || file.lock().map(|()| file))
+                    .await
+                    .doing("waiting for the migration lock")?
+                    .doing("taking the migration lock")?;
+                let done = M::up(&self.writer, None).await.db("migrating");
+                drop(file);
+                done
+            }
+            Engine::Postgres(schema) => self.migrate_postgres::<M>(schema).await,
+        }
+    }
+
+    /// Whether migrations are waiting to be run.
+    ///
+    /// # Errors
+    /// A database that is away.
+    pub async fn is_behind<M: MigratorTrait>(&self) -> Result<bool, Fault> {
+        let pending = M::get_pending_migrations_read_only(self.reader()).await;
+        pending.map(|pending| !pending.is_empty()).db("reading which migrations have run")
+    }
+
+    async fn migrate_postgres<M: MigratorTrait>(&self, schema: &str) -> Result<(), Fault> {
+        // The lock lives in a transaction of its own connection: it goes when that ends,
+        // even if this process dies.
+        let holder = self.writer.begin().await.db("beginning to migrate")?;
+        let backend = holder.get_database_backend();
+        let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
+        let lock = Statement::from_string(backend, lock);
+        holder.query_one_raw(lock).await.db("waiting for the migration lock")?;
+        if !schema.is_empty() {
+            let create = format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", schema.replace('"', ""));
+            self.writer.execute_unprepared(&create).await.db("making the schema")?;
+        }
+        M::up(&self.writer, None).await.db("migrating")?;
+        holder.commit().await.db("releasing the migration lock")
+    }
+}

@@ -1,0 +1,31 @@
+//! Jobs: what must happen after a commit.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, integer, string_len, string_len_null, text, uuid, uuid_null,
+};
+
+crate::migration!(Job, "store_0002_job");
+
+#[async_trait::async_trait]
+impl MigrationTrait for Job {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let job = Table::create()
+            .table("job")
+            .col(uuid("id").primary_key())
+            .col(string_len("kind", 60))
+            .col(text("payload"))
+            .col(string_len("state", 10))
+            .col(big_integer("run_at"))
+            .col(integer("attempts"))
+            .col(integer("attempts_at_most"))
+            .col(uuid_null("lease"))
+            .col(big_integer_null("leased_until"))
+            .col(string_len_null("last_failure", 200))
+            .col(big_integer("created_at"))
+            .take();
+        manager.create_table(job).await?;
+        let due = Index::create().name("job_due").table("job").col("state").col("run_at").take();
+        manager.create_index(due).await
+    }
+}

@@ -1,0 +1,161 @@
+//! Opening a database by its URL: the pools and pragmas of each engine.
+
+use crate::Settings;
+use crate::settings::Durability;
+use ground::Fault;
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+
+/// Which engine a store runs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Engine {
+    /// The file.
+    Sqlite(PathBuf),
+    /// The schema; empty for the server's own search path.
+    Postgres(String),
+}
+
+/// A database: one writer and several readers on SQLite, one pool on PostgreSQL.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    pub(crate) engine: Engine,
+    pub(crate) written: Arc<Notify>,
+}
+
+/// Why a database does not open, in words for the person who runs the program.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The URL is of no engine we know. What it begins with.
+    UnknownEngine(String),
+    /// The database cannot be reached or refuses us.
+    Unreachable(DbErr),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownEngine(scheme) => write!(
+                out,
+                "\"{scheme}\" is no database we know; write sqlite:PATH or \
+                 postgres://user:password@host:port/database"
+            ),
+            Self::Unreachable(error) => write!(out, "the database cannot be reached: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl Store {
+    /// Opens the database. On SQLite the file and its folder are made if they are missing.
+    ///
+    /// # Errors
+    /// A URL of no known engine, or a database that cannot be reached.
+    pub async fn open(settings: &Settings) -> Result<Self, OpenError> {
+        let url = settings.url.reveal();
+        let scheme = url.split(':').next().unwrap_or_default();
+        match scheme {
+            "sqlite" => open_sqlite(settings).await.map_err(OpenError::Unreachable),
+            "postgres" | "postgresql" => {
+                open_postgres(settings).await.map_err(OpenError::Unreachable)
+            }
+            other => Err(OpenError::UnknownEngine(other.to_owned())),
+        }
+    }
+
+    /// For reading, outside a transaction. On SQLite this connection cannot write.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Which engine this is, for a log line.
+    pub fn engine_name(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite(_) => "sqlite",
+            Engine::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Waits until something was written here, or for `at_most`.
+    pub async fn written(&self, at_most: Duration) {
+        let _ = tokio::time::timeout(at_most, self.written.notified()).await;
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// It does not.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        let asked = self.reader.execute_unprepared("SELECT 1").await;
+        crate::Db::db(asked.map(|_| ()), "asking the database for a sign of life")
+    }
+
+    /// Closes the pools; on SQLite this folds the write-ahead log into the file.
+    pub async fn close(self) {
+        let _ = self.reader.close().await;
+        let _ = self.writer.close().await;
+    }
+}
+
+async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
+    let url = settings.url.reveal();
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = Path::new(path.split('?').next().unwrap_or(path)).to_owned();
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display()))
+        })?;
+    }
+    let synchronous = match settings.durability {
+        Durability::Full => SqliteSynchronous::Full,
+        Durability::Normal => SqliteSynchronous::Normal,
+    };
+    let options = |connections: u32, only_reads: bool| {
+        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
+        options
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(move |options| {
+                options
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(synchronous)
+                    .busy_timeout(Duration::from_secs(10))
+                    .foreign_keys(true)
+                    .pragma("temp_store", "memory")
+                    .pragma("cache_size", "-1024")
+                    .pragma("journal_size_limit", "67108864")
+                    .pragma("query_only", if only_reads { "on" } else { "off" })
+            });
+        options
+    };
+    let writer = Database::connect(options(1, false)).await?;
+    let reader = Database::connect(options(settings.connections.max(1), true)).await?;
+    Ok(Store { writer, reader, engine: Engine::Sqlite(path), written: Arc::default() })
+}
+
+async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
+    let mut options = ConnectOptions::new(settings.url.reveal());
+    options
+        .max_connections(settings.connections.max(2))
+        .min_connections(1)
+        .connect_timeout(Duration::from_secs(5))
+        .acquire_timeout(Duration::from_secs(5))
+        .max_lifetime(Duration::from_secs(30 * 60))
+        .sqlx_logging(false);
+    if !settings.schema.is_empty() {
+        options.set_schema_search_path(settings.schema.clone());
+    }
+    let pool = Database::connect(options).await?;
+    let engine = Engine::Postgres(settings.schema.clone());
+    Ok(Store { writer: pool.clone(), reader: pool, engine, written: Arc::default() })
+}
