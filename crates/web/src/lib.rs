@@ -1,1 +1,28 @@
-//! web
+//! The web kit: server-rendered pages that work without script, forms that lose nothing, two
+//! languages, limits, honest pages for faults, and the server itself. It knows no civic word.
+
+pub mod language;
+pub mod text;
+pub mod asset;
+pub mod house;
+pub mod cookie;
+pub mod address;
+pub mod door;
+pub mod page;
+pub mod form;
+pub mod arrival;
+pub mod fault;
+pub mod guard;
+pub mod health;
+pub mod server;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use arrival::{Arrival, Submission};
+pub use door::Door;
+pub use fault::{Answer, Broken};
+pub use form::{Complaints, FormView, Typed};
+pub use house::House;
+pub use language::Language;
+pub use page::Page;
+pub use text::Texts;

@@ -1,0 +1,38 @@
+# Texts of the kit: layout, fields, faults.
+layout-skip = Skip to main content
+layout-language = Language
+layout-menu = Menu
+layout-register = Register
+layout-sign-in = Sign in
+layout-demonstration = Demonstration: the people and data on this page are invented.
+layout-help = Need help?
+layout-help-desk = Visit the nearest one-stop desk; an officer will guide you.
+layout-help-phone = Help line: { $phone }
+layout-home = Home page
+layout-made-with = Một Cửa open-source software
+
+form-required-note = Fields marked with * are required.
+form-required = required
+form-optional = optional
+form-problem = Please check the following
+form-cookies = This page was open for too long, or your browser does not allow cookies. What you typed is still here; please send it again.
+password-show = Show password
+password-hide = Hide password
+
+fault-not-found = Page not found
+fault-not-found-why = The address may have changed or been mistyped.
+fault-method = This page does not accept that action
+fault-method-why = Please go back and use the buttons on the page.
+fault-forbidden = The request did not come from our own page
+fault-forbidden-why = To protect you, we accept only forms sent from this site. Nothing was saved.
+fault-too-large = What was sent is too large
+fault-too-large-why = This form takes short information only. Nothing was saved.
+fault-unavailable = The system is overloaded or interrupted for the moment
+fault-unavailable-why = The steps you completed are kept. Please reload the page in a few minutes.
+fault-gone = This page is no longer valid
+fault-gone-why = Please start again.
+fault-request = The request is not valid
+fault-request-why = The browser sent something this page does not understand. Nothing was saved.
+fault-broken = Something went wrong on our side
+fault-broken-why = The error has been recorded. The steps you completed are kept; please try again in a few minutes.
+fault-reference = Incident reference: { $id }

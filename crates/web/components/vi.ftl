@@ -1,0 +1,38 @@
+# Texts of the kit: layout, fields, faults.
+layout-skip = Đến nội dung chính
+layout-language = Ngôn ngữ
+layout-menu = Mục lục
+layout-register = Đăng ký
+layout-sign-in = Đăng nhập
+layout-demonstration = Bản trình diễn: thông tin và công dân trên trang này đều là giả định.
+layout-help = Cần giúp đỡ?
+layout-help-desk = Hãy đến Bộ phận Một cửa gần nhất; cán bộ sẽ hướng dẫn bạn.
+layout-help-phone = Tổng đài hỗ trợ: { $phone }
+layout-home = Trang chủ
+layout-made-with = Phần mềm nguồn mở Một Cửa
+
+form-required-note = Các trường có dấu * là bắt buộc.
+form-required = bắt buộc
+form-optional = không bắt buộc
+form-problem = Vui lòng xem lại
+form-cookies = Trang này đã mở quá lâu, hoặc trình duyệt chưa cho phép cookie. Những gì bạn nhập vẫn còn đây; vui lòng bấm gửi lại.
+password-show = Hiện mật khẩu
+password-hide = Ẩn mật khẩu
+
+fault-not-found = Không tìm thấy trang này
+fault-not-found-why = Địa chỉ có thể đã thay đổi hoặc được gõ nhầm.
+fault-method = Trang này không nhận thao tác đó
+fault-method-why = Vui lòng quay lại và dùng nút trên trang.
+fault-forbidden = Yêu cầu không được gửi từ trang của chúng tôi
+fault-forbidden-why = Để bảo vệ bạn, chúng tôi chỉ nhận biểu mẫu gửi từ chính trang này. Chưa có gì được lưu.
+fault-too-large = Nội dung gửi lên quá lớn
+fault-too-large-why = Biểu mẫu này chỉ nhận thông tin ngắn. Chưa có gì được lưu.
+fault-unavailable = Hệ thống đang tạm thời quá tải hoặc gián đoạn
+fault-unavailable-why = Những bước bạn đã hoàn thành vẫn được giữ. Vui lòng tải lại trang sau ít phút.
+fault-gone = Trang này đã hết hiệu lực
+fault-gone-why = Vui lòng bắt đầu lại.
+fault-request = Yêu cầu không hợp lệ
+fault-request-why = Trình duyệt đã gửi một yêu cầu mà trang này không hiểu. Chưa có gì được lưu.
+fault-broken = Có lỗi từ phía hệ thống
+fault-broken-why = Lỗi đã được ghi lại. Những bước bạn đã hoàn thành vẫn được giữ; vui lòng thử lại sau ít phút.
+fault-reference = Mã tra cứu sự cố: { $id }

@@ -1,0 +1,133 @@
+//! The guard at the door: one layer around every house that checks the host, counts, logs, sets
+//! security headers, and turns what broke into a page.
+
+use crate::{Arrival, Broken, Door, fault};
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use std::any::Any;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tracing::Instrument;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; media-src 'self'; connect-src 'self'; worker-src 'self'; \
+    form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts the guard, the page for unknown addresses, the check against foreign forms, and
+/// compression around the pages of a house.
+pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
+    pages
+        .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
+        .fallback(async || Broken::not_found())
+        .method_not_allowed_fallback(async || Broken::refused(StatusCode::METHOD_NOT_ALLOWED))
+        .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(door, guard))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+}
+
+fn refuse_foreign(_: tower_http::csrf::ProtectionError) -> Response {
+    Broken::refused(StatusCode::FORBIDDEN).into_response()
+}
+
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    // The panic hook has logged where it was.
+    Broken::from(ground::Fault::impossible("a handler that panicked")).into_response()
+}
+
+async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+    let began = door.clock.now();
+    if let Some(elsewhere) = wrong_host(&door, request.headers(), request.uri().path()) {
+        return elsewhere;
+    }
+    let (parts, body) = request.into_parts();
+    let route = parts.extensions.get::<MatchedPath>().map(|path| Arc::<str>::from(path.as_str()));
+    let route = route.unwrap_or_else(|| Arc::from("unknown"));
+    let reads = parts.method.is_safe();
+    let request_id = door.chance.row_id(began).simple().to_string();
+    let head = copy_of_head(&parts);
+    let request = Request::from_parts(parts, body);
+    let mut response = if reads {
+        next.run(request).await
+    } else {
+        let span = tracing::info_span!("request", id = %request_id, route = %route);
+        next.run(request).instrument(span).await
+    };
+    if let Some(broken) = response.extensions().get::<Broken>() {
+        let status = response.status();
+        if let Some(fault) = broken.fault() {
+            tracing::error!(id = %request_id, route = %route, %fault, "a page could not be drawn");
+        }
+        response = fault::draw(&Arrival::read(Arc::clone(&door), &head), status, &request_id);
+    }
+    let took = door.clock.now().since(began).as_ms();
+    count(&head.method, &route, response.status(), took);
+    if !reads {
+        let status = response.status().as_u16();
+        tracing::info!(id = %request_id, route = %route, status, took_ms = took, "answered");
+    }
+    protect(response.headers_mut(), &door, &request_id);
+    response
+}
+
+/// A request's head without its body, from which a fault page can be drawn.
+fn copy_of_head(parts: &request::Parts) -> request::Parts {
+    let mut head = axum::http::Request::new(()).into_parts().0;
+    head.method = parts.method.clone();
+    head.uri = parts.uri.clone();
+    head.headers = parts.headers.clone();
+    head.extensions = parts.extensions.clone();
+    head
+}
+
+/// An answer for requests that name another host: 127.0.0.1 and its like are led to the public
+/// address of a house on localhost; anything else is none of ours (421, RFC 9110 15.5.20).
+fn wrong_host(door: &Door, headers: &HeaderMap, path: &str) -> Option<Response> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let public = door.house.host();
+    if host.eq_ignore_ascii_case(public) || path == "/healthz" || path == "/readyz" {
+        return None;
+    }
+    let (_, port) = public.split_once(':').unwrap_or((public, ""));
+    let loopback = ["127.0.0.1", "[::1]"].iter().any(|name| host == format!("{name}:{port}"));
+    if loopback && public.starts_with("localhost:") {
+        return Some(crate::page::see_other(&format!("{}{path}", door.house.public_url)));
+    }
+    Some((StatusCode::MISDIRECTED_REQUEST, "421 Misdirected Request\n").into_response())
+}
+
+fn count(method: &Method, route: &str, status: StatusCode, took_ms: i64) {
+    let labels = [
+        ("method", method.as_str().to_owned()),
+        ("route", route.to_owned()),
+        ("status", status.as_str().to_owned()),
+    ];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    let seconds = std::time::Duration::from_millis(took_ms.unsigned_abs()).as_secs_f64();
+    metrics::histogram!("http_request_seconds", &labels[1..2]).record(seconds);
+}
+
+fn protect(headers: &mut HeaderMap, door: &Door, request_id: &str) {
+    let fixed: [(HeaderName, &'static str); 5] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if door.house.is_secure() {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}
