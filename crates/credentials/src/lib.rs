@@ -1,1 +1,3 @@
 //! credentials
+
+pub mod challenge;
