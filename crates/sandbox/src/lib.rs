@@ -8,22 +8,53 @@
 pub mod settings;
 pub mod faults;
 pub mod shelf;
+mod door;
 pub mod people;
 pub mod world;
 pub mod smsc;
 pub mod telco;
 pub mod mail;
-pub mod api;
+mod api;
 
-pub use mail::serve_smtp;
 pub use settings::Settings;
-pub use smsc::serve_smpp;
-pub use world::Sandbox;
 
 use axum::Router;
+use ground::{Chance, Clock};
 use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// The invented outside world with its parties.
+#[derive(Debug)]
+pub struct Sandbox {
+    /// What the parties share: people, faults, handsets, mailboxes.
+    pub world: Arc<world::World>,
+    /// The SMS centre.
+    pub centre: Arc<smsc::Centre>,
+    operator: Arc<telco::Operator>,
+}
+
+impl Sandbox {
+    /// A sandbox in which all parties are well and the invented citizens of the seed live.
+    pub fn new(settings: Settings, clock: Clock, chance: Chance) -> Arc<Self> {
+        let world = Arc::new(world::World::new(settings, clock, chance));
+        let centre = Arc::new(smsc::Centre::new(Arc::clone(&world)));
+        let operator = Arc::new(telco::Operator::new(Arc::clone(&world)));
+        Arc::new(Self { world, centre, operator })
+    }
+}
 
 /// Everything the sandbox answers over HTTP: the operator under `/telco` and the API under `/api`.
 pub fn router(sandbox: &Arc<Sandbox>) -> Router {
-    Router::new().merge(telco::routes(sandbox)).merge(api::routes(sandbox))
+    Router::new().merge(telco::routes(Arc::clone(&sandbox.operator))).merge(api::routes(sandbox))
+}
+
+/// Serves the SMS centre on a bound listener until `stop`.
+pub async fn serve_smpp(listener: TcpListener, sandbox: Arc<Sandbox>, stop: CancellationToken) {
+    smsc::serve(listener, Arc::clone(&sandbox.centre), stop).await;
+}
+
+/// Serves the mail server on a bound listener until `stop`.
+pub async fn serve_smtp(listener: TcpListener, sandbox: Arc<Sandbox>, stop: CancellationToken) {
+    mail::serve(listener, Arc::clone(&sandbox.world), stop).await;
 }
