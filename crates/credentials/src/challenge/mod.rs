@@ -27,6 +27,7 @@ mod draw;
 mod audio;
 pub mod image;
 pub mod answers;
+mod records;
 
 #[cfg(test)]
 mod tests;
@@ -34,5 +35,7 @@ mod tests;
 pub use self::image::ImageChallenge;
 pub use answers::{Answers, Challenge};
 pub use proof_of_work::ProofOfWork;
+pub(crate) use records::sweep;
+pub use records::{conclude, outcome, spend};
 pub use settings::{Mode, Pressure, Settings};
 pub use verdict::{ChallengeRefusal, SpentId};

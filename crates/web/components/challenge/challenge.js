@@ -56,7 +56,7 @@
     var solution = field('challenge-solution');
     var lifetime = Number(data.lifetimeMs) || 1800000;
     var keep = 'keepImage' in data;
-    var begun = false, failed = false, held = false;
+    var begun = false, failed = false, held = false, late = false;
     var worker, pressed, limit, renewal, deadline;
 
     function say(text) { if (status) status.textContent = text || ''; }
@@ -84,6 +84,7 @@
 
     // The worker is late: the picture is offered beside it.
     function offer() {
+      late = true;
       show(true);
       if (keep || !image || !held) return;
       say(data.late);
@@ -101,7 +102,7 @@
     function work() {
       stop();
       begun = true;
-      failed = false;
+      failed = late = false;
       solution.value = '';
       token.value = data.token;
       try { worker = new Worker(data.worker); } catch (error) { return giveUp(); }
@@ -152,6 +153,7 @@
       held = true;
       say(data.wait);
       begin();
+      if (late) offer();
     });
 
     // A telephone that slept, or a page brought back by "back" whose puzzle is spent.

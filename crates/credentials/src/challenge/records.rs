@@ -1,0 +1,77 @@
+//! Challenges that were answered. Each serves once, and the row count decides.
+
+use ground::{Fault, Moment};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use store::{Db, Store, Tx};
+
+/// One challenge that was answered, and what came of it.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "spent_challenge")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Vec<u8>,
+    pub expires_at: i64,
+    pub outcome: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Spends a challenge, committed at once. Says whether it was unspent: of two presses only one
+/// goes on.
+///
+/// # Errors
+/// A database that is away; then nobody goes on.
+pub async fn spend(store: &Store, id: &[u8], expires_at: Moment) -> Result<bool, Fault> {
+    let row = ActiveModel {
+        id: Set(id.to_vec()),
+        expires_at: Set(expires_at.unix_ms()),
+        outcome: Set(String::new()),
+    };
+    let count = store::in_transaction!(store, |tx| {
+        Entity::insert(row.clone())
+            .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await
+            .db("spending a challenge")
+    })?;
+    Ok(count == 1)
+}
+
+/// Notes what came of the form a challenge was spent on, for the second press of its button.
+///
+/// # Errors
+/// A database that is away.
+pub async fn conclude(tx: &Tx, id: &[u8], outcome: &str) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::Outcome, Expr::value(outcome))
+        .filter(Column::Id.eq(id.to_vec()))
+        .exec(tx)
+        .await
+        .db("noting what came of a challenge")?;
+    Ok(())
+}
+
+/// What came of the form a challenge was spent on; empty while that is under way.
+///
+/// # Errors
+/// A database that is away.
+pub async fn outcome(db: &impl ConnectionTrait, id: &[u8]) -> Result<String, Fault> {
+    let row = Entity::find_by_id(id.to_vec()).one(db).await.db("reading a spent challenge")?;
+    Ok(row.map(|row| row.outcome).unwrap_or_default())
+}
+
+/// Forgets challenges that no form can bring any more.
+///
+/// # Errors
+/// A database that is away.
+pub(crate) async fn sweep(db: &impl ConnectionTrait, now: Moment) -> Result<(), Fault> {
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(now.unix_ms()))
+        .exec(db)
+        .await
+        .db("sweeping challenges")?;
+    Ok(())
+}
