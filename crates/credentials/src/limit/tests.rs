@@ -1,0 +1,54 @@
+//! Limits on both engines.
+
+use super::*;
+use crate::testing::Migrator;
+use store::{Store, in_transaction, testing};
+
+fn buckets() -> Buckets {
+    Buckets::new(&KeyRing::generate(&testing::chance()))
+}
+
+async fn fills_refuses_and_reopens(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (now, limit) = (testing::clock().now(), Limit::new(3, Span::from_hours(1)));
+    let buckets = buckets();
+    let counted = [(buckets.of("sms number", "+84828000088"), limit)];
+    for _ in 0..3 {
+        assert_eq!(count(&store, &counted, now).await.unwrap(), Room::Left);
+    }
+    let reopens = now.plus(limit.within);
+    assert_eq!(count(&store, &counted, now).await.unwrap(), Room::None { reopens });
+    let other = [(buckets.of("sms number", "+84828000099"), limit)];
+    assert_eq!(count(&store, &other, now).await.unwrap(), Room::Left, "another number");
+    in_transaction!(store, |tx| uncount(tx, &counted[0].0).await).unwrap();
+    assert_eq!(count(&store, &counted, now).await.unwrap(), Room::Left, "one was taken back");
+    assert_eq!(count(&store, &counted, reopens).await.unwrap(), Room::Left, "a new window");
+    assert_eq!(used(store.reader(), &counted[0].0, reopens).await.unwrap(), 1);
+}
+
+store::on_both_engines!(a_bucket_has_its_window, fills_refuses_and_reopens);
+
+async fn fifty_at_once(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (now, limit) = (testing::clock().now(), Limit::new(7, Span::from_hours(1)));
+    let counted = vec![(buckets().of("operator", "address"), limit)];
+    let tries = (0..50).map(|_| {
+        let (store, counted) = (store.clone(), counted.clone());
+        tokio::spawn(async move { count(&store, &counted, now).await.unwrap() })
+    });
+    let mut left = 0;
+    for one in tries.collect::<Vec<_>>() {
+        left += usize::from(one.await.unwrap() == Room::Left);
+    }
+    assert_eq!(left, 7);
+}
+
+store::on_both_engines!(parallel_counts_do_not_pass_the_limit, fifty_at_once);
+
+#[test]
+fn is_read_from_settings() {
+    assert_eq!("5/1h".parse(), Ok(Limit::new(5, Span::from_hours(1))));
+    for wrong in ["5", "5/", "/1h", "-1/1h", "5/1x"] {
+        assert_eq!(wrong.parse::<Limit>(), Err(NotALimit), "{wrong}");
+    }
+}

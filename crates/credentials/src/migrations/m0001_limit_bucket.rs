@@ -1,0 +1,23 @@
+//! Buckets of limits.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, binary, integer, string_len};
+
+store::migration!(LimitBucket, "credentials_0001_limit_bucket");
+
+#[async_trait::async_trait]
+impl MigrationTrait for LimitBucket {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let bucket = Table::create()
+            .table("limit_bucket")
+            .col(binary("key").primary_key())
+            .col(string_len("kind", 40))
+            .col(integer("used"))
+            .col(big_integer("ends_at"))
+            .take();
+        manager.create_table(bucket).await?;
+        let ends =
+            Index::create().name("limit_bucket_ends").table("limit_bucket").col("ends_at").take();
+        manager.create_index(ends).await
+    }
+}

@@ -1,0 +1,39 @@
+//! One-time codes: what is known of each, never the code itself.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, binary, integer, string_len, uuid,
+};
+
+store::migration!(OneTimeCode, "credentials_0002_one_time_code");
+
+#[async_trait::async_trait]
+impl MigrationTrait for OneTimeCode {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let code = Table::create()
+            .table("one_time_code")
+            .col(uuid("id").primary_key())
+            .col(uuid("holder"))
+            .col(string_len("purpose", 40))
+            .col(integer("mint"))
+            .col(binary("visit"))
+            .col(binary("number"))
+            .col(big_integer("minted_at"))
+            .col(big_integer("expires_at"))
+            .col(integer("tries"))
+            .col(big_integer_null("used_at"))
+            .col(integer("sends"))
+            .col(big_integer("last_sent_at"))
+            .take();
+        manager.create_table(code).await?;
+        let one_mint = Index::create()
+            .name("one_time_code_mint")
+            .table("one_time_code")
+            .col("holder")
+            .col("purpose")
+            .col("mint")
+            .unique()
+            .take();
+        manager.create_index(one_mint).await
+    }
+}

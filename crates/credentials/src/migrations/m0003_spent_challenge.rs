@@ -1,0 +1,25 @@
+//! Challenges that were answered: each serves once.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, binary, string_len};
+
+store::migration!(SpentChallenge, "credentials_0003_spent_challenge");
+
+#[async_trait::async_trait]
+impl MigrationTrait for SpentChallenge {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let spent = Table::create()
+            .table("spent_challenge")
+            .col(binary("id").primary_key())
+            .col(big_integer("expires_at"))
+            .col(string_len("outcome", 120))
+            .take();
+        manager.create_table(spent).await?;
+        let ends = Index::create()
+            .name("spent_challenge_expires")
+            .table("spent_challenge")
+            .col("expires_at")
+            .take();
+        manager.create_index(ends).await
+    }
+}
