@@ -1,1 +1,21 @@
-//! outside
+//! The one door to outside parties: SMS gateways, the mobile operator's check, mail.
+//!
+//! Every client here is concrete; in development, demonstration and tests the `sandbox` plays the
+//! other side over the same wire. A client waits no longer than its settings say and answers with
+//! a small enum of its own, so that callers decide what a citizen is told. No log line and no
+//! error of this crate carries personal data: only outcomes, durations and correlation ids.
+
+#[cfg(test)]
+mod testing;
+mod http_client;
+pub mod sms;
+pub mod telco;
+pub mod mail;
+
+pub use mail::{Mail, MailClient, MailRefusal};
+pub use sms::{Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};
+pub use telco::{OperatorClient, SimSwapRefusal, SubscriberAnswer};
+
+/// Log targets of libraries beneath this crate that print whole messages (numbers, codes, binds).
+/// The program's log filter switches them off whatever level it is set to.
+pub const TARGETS_NEVER_LOGGED: &[&str] = &["rusmpp", "rusmppc"];

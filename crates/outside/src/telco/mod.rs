@@ -1,0 +1,229 @@
+//! The mobile operator's check, by CAMARA: is this subscription this person's (KYC Match 0.4), and
+//! was its SIM changed lately (SIM Swap 2.1).
+//!
+//! The operator compares with the register it must keep (Decree 49/2017, Decree 163/2024) and
+//! answers yes or no; nothing it holds comes to us. Names travel as typed first, then without
+//! diacritics.
+
+mod kyc_match;
+pub mod settings;
+#[cfg(test)]
+mod tests;
+mod token;
+
+pub use kyc_match::SubscriberAnswer;
+pub use settings::Settings;
+
+use crate::http_client::{Party, body, http_client};
+use civic::birth_date::BirthDate;
+use civic::citizen_number::IdentityNumber;
+use civic::person_name::PersonName;
+use civic::phone_number::PhoneNumber;
+use ground::Fault;
+use kyc_match::{Answer, Meaning, Question};
+use reqwest::{Client, StatusCode};
+use serde::{Deserialize, Serialize};
+use token::Tokens;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// A client of the operator.
+#[derive(Debug)]
+pub struct OperatorClient {
+    client: Client,
+    base: String,
+    tokens: Tokens,
+}
+
+/// Why the operator did not say whether a SIM was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SimSwapRefusal {
+    /// The operator does not know this for the number.
+    NotAvailable,
+    /// The operator could not be asked now.
+    Unreachable,
+}
+
+/// What came back: a body on success, or the operator's error code.
+enum Reply {
+    Said(Vec<u8>),
+    Refused(StatusCode, String),
+}
+
+/// No sensible reply came; already logged.
+struct NoReply;
+
+#[derive(Deserialize)]
+struct CamaraError {
+    #[serde(default)]
+    code: String,
+}
+
+impl OperatorClient {
+    /// A client by these settings. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// An address that is none, or certificates that cannot be read.
+    pub fn new(settings: Settings) -> Result<Self, Fault> {
+        let (client, _) = http_client(&Party {
+            address: &settings.base_url,
+            timeout: settings.timeout,
+            ca_file: settings.ca_file.as_deref(),
+            public_only: settings.public_only,
+        })?;
+        let tokens = Tokens::new(&settings)?;
+        Ok(Self { client, base: settings.base_url.trim_end_matches('/').to_owned(), tokens })
+    }
+
+    /// Asks whether number, identity number, name and birth date belong together. `correlator`
+    /// goes along as `x-correlator` and into our log, so that both sides can find the exchange.
+    pub async fn match_subscriber(
+        &self,
+        phone: &PhoneNumber,
+        identity: &IdentityNumber,
+        name: &PersonName,
+        birth: &BirthDate,
+        correlator: Uuid,
+    ) -> SubscriberAnswer {
+        let started = Instant::now();
+        let unaccented = name.unaccented();
+        let mut answer = Meaning::NameOnly;
+        for name in [name.as_str(), unaccented.as_str()] {
+            let question = Question::new(phone, identity, name, birth);
+            answer = self.ask_match(&question, correlator).await;
+            if answer != Meaning::NameOnly {
+                break;
+            }
+        }
+        let answer = match answer {
+            Meaning::Settled(answer) => answer,
+            Meaning::NameOnly => SubscriberAnswer::Mismatch,
+        };
+        tracing::info!(?answer, ms = ms_since(started), %correlator, "operator asked about a subscriber");
+        answer
+    }
+
+    /// Asks whether the SIM of a number was changed in the last `max_age_hours` (1 to 2400).
+    ///
+    /// # Errors
+    /// The operator does not know, or could not be asked.
+    pub async fn sim_swapped(
+        &self,
+        phone: &PhoneNumber,
+        max_age_hours: u16,
+        correlator: Uuid,
+    ) -> Result<bool, SimSwapRefusal> {
+        let started = Instant::now();
+        let answer = self.ask_swap(phone, max_age_hours.clamp(1, 2400), correlator).await;
+        // Whether it was changed is about a person and stays out of the log.
+        let known = answer.is_ok();
+        tracing::info!(known, ms = ms_since(started), %correlator, "operator asked about a SIM");
+        answer
+    }
+
+    async fn ask_match(&self, question: &Question<'_>, correlator: Uuid) -> Meaning {
+        use SubscriberAnswer as A;
+        let settled = match self.post("/kyc-match/v0.4/match", question, correlator).await {
+            Ok(Reply::Said(answer)) => match serde_json::from_slice::<Answer>(&answer) {
+                Ok(answer) => return answer.meaning(),
+                Err(_) => A::Unreachable,
+            },
+            Ok(Reply::Refused(status, code)) => match (status.as_u16(), code.as_str()) {
+                (404, "IDENTIFIER_NOT_FOUND") => A::Mismatch,
+                (403, "KNOW_YOUR_CUSTOMER.ID_DOCUMENT_MISMATCH") => A::Mismatch,
+                (422, "SERVICE_NOT_APPLICABLE") => A::NotAvailable,
+                _ => A::Unreachable,
+            },
+            Err(NoReply) => A::Unreachable,
+        };
+        Meaning::Settled(settled)
+    }
+
+    async fn ask_swap(
+        &self,
+        phone: &PhoneNumber,
+        max_age: u16,
+        correlator: Uuid,
+    ) -> Result<bool, SimSwapRefusal> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Question {
+            phone_number: String,
+            max_age: u16,
+        }
+        #[derive(Deserialize)]
+        struct Answer {
+            swapped: bool,
+        }
+        let question = Question { phone_number: phone.e164(), max_age };
+        match self.post("/sim-swap/v2/check", &question, correlator).await {
+            Ok(Reply::Said(answer)) => serde_json::from_slice::<Answer>(&answer)
+                .map(|answer| answer.swapped)
+                .map_err(|_| SimSwapRefusal::Unreachable),
+            Ok(Reply::Refused(status, code)) => Err(match (status.as_u16(), code.as_str()) {
+                (404, "IDENTIFIER_NOT_FOUND") | (422, "SERVICE_NOT_APPLICABLE") => {
+                    SimSwapRefusal::NotAvailable
+                }
+                _ => SimSwapRefusal::Unreachable,
+            }),
+            Err(NoReply) => Err(SimSwapRefusal::Unreachable),
+        }
+    }
+
+    /// Posts a question; a token that was refused is renewed once.
+    async fn post<Q: Serialize>(
+        &self,
+        path: &str,
+        question: &Q,
+        correlator: Uuid,
+    ) -> Result<Reply, NoReply> {
+        let mut renewed = false;
+        loop {
+            let token = self.tokens.token().await.map_err(|_| no_reply("no token", correlator))?;
+            let mut request = self
+                .client
+                .post(format!("{}{path}", self.base))
+                .header("x-correlator", correlator.to_string())
+                .json(question);
+            if let Some(token) = &token {
+                request = request.bearer_auth(token.reveal());
+            }
+            let response = request.send().await.map_err(|error| {
+                no_reply(
+                    if error.is_timeout() { "time ran out" } else { "no connection" },
+                    correlator,
+                )
+            })?;
+            let status = response.status();
+            let again = status == StatusCode::UNAUTHORIZED && !renewed;
+            if again && self.tokens.refused(token.as_ref()).await {
+                renewed = true;
+                continue;
+            }
+            let answer =
+                body(response).await.map_err(|_| no_reply("the answer broke off", correlator))?;
+            if status.is_success() {
+                return Ok(Reply::Said(answer));
+            }
+            let code = serde_json::from_slice::<CamaraError>(&answer)
+                .map_or_else(|_| String::new(), |error| error.code);
+            tracing::warn!(status = status.as_u16(), code = loggable(&code), %correlator, "operator refused");
+            return Ok(Reply::Refused(status, code));
+        }
+    }
+}
+
+fn no_reply(why: &'static str, correlator: Uuid) -> NoReply {
+    tracing::warn!(why, %correlator, "operator not reached");
+    NoReply
+}
+
+/// CAMARA's codes are capitals, dots and underscores; anything else might repeat what we sent.
+fn loggable(code: &str) -> &str {
+    let plain = |c: char| c.is_ascii_uppercase() || matches!(c, '.' | '_');
+    if code.len() <= 64 && code.chars().all(plain) { code } else { "unreadable" }
+}
+
+fn ms_since(started: Instant) -> u64 {
+    u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
