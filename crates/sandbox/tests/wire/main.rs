@@ -7,3 +7,4 @@ mod smpp;
 mod telco;
 mod smtp;
 mod api;
+mod clients;
