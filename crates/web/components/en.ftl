@@ -1,10 +1,11 @@
 # Texts of the kit: layout, fields, faults.
 layout-skip = Skip to main content
-layout-language = Language
 layout-menu = Menu
 layout-register = Register
 layout-sign-in = Sign in
-layout-demonstration = Demonstration: the people and data on this page are invented.
+layout-links = Language and account
+layout-demonstration = Demonstration.
+layout-demonstration-why = All people and data here are invented.
 layout-help = Need help?
 layout-help-desk = Visit the nearest one-stop desk; an officer will guide you.
 layout-help-phone = Help line: { $phone }
@@ -13,11 +14,18 @@ layout-made-with = Một Cửa open-source software
 
 form-required-note = Fields marked with * are required.
 form-required = required
-form-optional = optional
+form-error = Error:
+form-sending = Sending, please wait a moment.
 form-problem = Please check the following
 form-cookies = This page was open for too long, or your browser does not allow cookies. What you typed is still here; please send it again.
 password-show = Show password
 password-hide = Hide password
+
+steps-now = Step
+steps-done = done
+
+checklist-met = : met
+checklist-unmet = : not yet met
 
 fault-not-found = Page not found
 fault-not-found-why = The address may have changed or been mistyped.

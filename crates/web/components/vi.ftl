@@ -1,10 +1,11 @@
 # Texts of the kit: layout, fields, faults.
 layout-skip = Đến nội dung chính
-layout-language = Ngôn ngữ
 layout-menu = Mục lục
 layout-register = Đăng ký
 layout-sign-in = Đăng nhập
-layout-demonstration = Bản trình diễn: thông tin và công dân trên trang này đều là giả định.
+layout-links = Ngôn ngữ và tài khoản
+layout-demonstration = Bản trình diễn.
+layout-demonstration-why = Mọi thông tin và công dân ở đây đều là giả định.
 layout-help = Cần giúp đỡ?
 layout-help-desk = Hãy đến Bộ phận Một cửa gần nhất; cán bộ sẽ hướng dẫn bạn.
 layout-help-phone = Tổng đài hỗ trợ: { $phone }
@@ -13,11 +14,18 @@ layout-made-with = Phần mềm nguồn mở Một Cửa
 
 form-required-note = Các trường có dấu * là bắt buộc.
 form-required = bắt buộc
-form-optional = không bắt buộc
+form-error = Lỗi:
+form-sending = Đang gửi, vui lòng chờ trong giây lát.
 form-problem = Vui lòng xem lại
 form-cookies = Trang này đã mở quá lâu, hoặc trình duyệt chưa cho phép cookie. Những gì bạn nhập vẫn còn đây; vui lòng bấm gửi lại.
 password-show = Hiện mật khẩu
 password-hide = Ẩn mật khẩu
+
+steps-now = Bước
+steps-done = đã xong
+
+checklist-met = : đã đạt
+checklist-unmet = : chưa đạt
 
 fault-not-found = Không tìm thấy trang này
 fault-not-found-why = Địa chỉ có thể đã thay đổi hoặc được gõ nhầm.
