@@ -13,6 +13,8 @@ use std::path::Path;
 /// The most of an answer that is read, in bytes.
 const BODY_CAP: usize = 1 << 20;
 
+const ADDRESS: &str = "reading the address of an outside party";
+
 /// What a client is made for: one party at one address.
 pub(crate) struct Party<'a> {
     /// The address it speaks to: `http://` (loopback, private lines) or `https://`.
@@ -30,11 +32,11 @@ pub(crate) struct Party<'a> {
 /// # Errors
 /// An address that is no HTTP URL or is not allowed, or certificates that cannot be read.
 pub(crate) fn http_client(party: &Party<'_>) -> Result<(Client, Url), Fault> {
-    let url = Url::parse(party.address).doing("reading the address of an outside party")?;
+    let url = Url::parse(party.address).doing(ADDRESS)?;
     let secure = match url.scheme() {
         "https" => true,
         "http" => false,
-        _ => return Err(Fault::impossible("an outside party's address is neither http nor https")),
+        _ => return Err(Fault::new(ADDRESS, "it is neither http nor https")),
     };
     let mut builder = Client::builder()
         .redirect(redirect::Policy::none())
@@ -104,7 +106,7 @@ fn refuse_private_literal(url: &Url) -> Result<(), Fault> {
     let host = url.host_str().unwrap_or_default();
     match host.trim_start_matches('[').trim_end_matches(']').parse() {
         Ok(address) if !is_public(address) => {
-            Err(Fault::impossible("an outside party's address is private, and public_only is set"))
+            Err(Fault::new(ADDRESS, "it is private, and public_only is set"))
         }
         _ => Ok(()),
     }
@@ -174,5 +176,15 @@ mod tests {
         assert!(party("http://10.0.0.7/camara", true).is_err());
         assert!(party("http://[::1]:9/", true).is_err());
         assert!(party("http://10.0.0.7/camara", false).is_ok());
+    }
+
+    #[tokio::test]
+    async fn refuses_names_that_lead_home() {
+        let peer = crate::testing::Peer::answering(vec![crate::testing::answer(200, "")]).await;
+        let home = peer.url("/").replace("127.0.0.1", "localhost");
+        let (client, url) = party(&home, true).unwrap();
+        assert!(client.get(url).send().await.unwrap_err().is_connect());
+        let (client, url) = party(&home, false).unwrap();
+        assert_eq!(client.get(url).send().await.unwrap().status(), 200);
     }
 }

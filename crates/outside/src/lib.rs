@@ -7,6 +7,8 @@
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod log_tests;
 mod http_client;
 pub mod sms;
 pub mod telco;

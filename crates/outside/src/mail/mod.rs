@@ -69,12 +69,12 @@ impl MailClient {
     ///
     /// # Errors
     /// A sender that is no address, or certificates that cannot be read.
-    pub fn new(settings: Settings) -> Result<Self, Fault> {
+    pub fn new(settings: &Settings) -> Result<Self, Fault> {
         let from = settings.from.parse().doing("reading mail.from")?;
         let timeout = settings.timeout.duration();
         let mut builder = Transport::builder_dangerous(settings.host.as_str())
             .port(settings.port)
-            .tls(privacy(&settings)?)
+            .tls(privacy(settings)?)
             .timeout(Some(timeout))
             .pool_config(PoolConfig::new().max_size(4).idle_timeout(Duration::from_secs(60)));
         if let Some(user) = &settings.user {

@@ -87,7 +87,7 @@ fn client(port: u16, change: impl FnOnce(&mut Settings)) -> MailClient {
     let host = "127.0.0.1".to_owned();
     let mut settings = Settings { host, port, ..Settings::default() };
     change(&mut settings);
-    MailClient::new(settings).unwrap()
+    MailClient::new(&settings).unwrap()
 }
 
 #[tokio::test]
@@ -127,5 +127,5 @@ async fn nobody_and_silence_are_unreachable() {
 #[test]
 fn a_sender_that_is_no_address_stops_the_start() {
     let settings = Settings { from: "no address".to_owned(), ..Settings::default() };
-    assert!(MailClient::new(settings).unwrap_err().to_string().starts_with("reading mail.from"));
+    assert!(MailClient::new(&settings).unwrap_err().to_string().starts_with("reading mail.from"));
 }

@@ -53,7 +53,8 @@ impl HttpGateway {
             None if settings.body.reveal().is_empty() => Some(Escape::Plain),
             None => None,
         };
-        let unknown = Fault::impossible(
+        let unknown = Fault::new(
+            doing,
             "sms.http.headers needs a content-type of application/json, \
              application/x-www-form-urlencoded or text/plain",
         );

@@ -64,14 +64,14 @@ impl OperatorClient {
     ///
     /// # Errors
     /// An address that is none, or certificates that cannot be read.
-    pub fn new(settings: Settings) -> Result<Self, Fault> {
+    pub fn new(settings: &Settings) -> Result<Self, Fault> {
         let (client, _) = http_client(&Party {
             address: &settings.base_url,
             timeout: settings.timeout,
             ca_file: settings.ca_file.as_deref(),
             public_only: settings.public_only,
         })?;
-        let tokens = Tokens::new(&settings)?;
+        let tokens = Tokens::new(settings)?;
         Ok(Self { client, base: settings.base_url.trim_end_matches('/').to_owned(), tokens })
     }
 

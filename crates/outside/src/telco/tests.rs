@@ -10,7 +10,7 @@ const CORRELATOR: Uuid = Uuid::from_u128(5);
 fn client(peer: &Peer, change: impl FnOnce(&mut Settings)) -> OperatorClient {
     let mut settings = Settings { base_url: peer.url(""), ..Settings::default() };
     change(&mut settings);
-    OperatorClient::new(settings).unwrap()
+    OperatorClient::new(&settings).unwrap()
 }
 
 async fn ask(client: &OperatorClient) -> SubscriberAnswer {

@@ -64,6 +64,8 @@ impl Connection {
                     self.link.send_replace(Link::Up(client.clone()));
                     let since = Instant::now();
                     if let Ended::Asked = self.attend(&client, events).await {
+                        // Lets go of the client, and with it of the socket.
+                        self.link.send_replace(Link::Down);
                         return;
                     }
                     tracing::warn!("smpp connection lost");

@@ -77,7 +77,7 @@ impl Settings {
             (self.reconnect_first == Span::ZERO, "sms.smpp.reconnect_first must not be nothing"),
         ];
         match wrong.into_iter().find(|(is_wrong, _)| *is_wrong) {
-            Some((_, what)) => Err(Fault::impossible(what)),
+            Some((_, what)) => Err(Fault::new("checking the settings of SMS", what)),
             None => Ok(()),
         }
     }

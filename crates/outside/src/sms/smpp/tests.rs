@@ -258,7 +258,7 @@ async fn no_more_than_the_window_is_under_way() {
     let (mut line, _) = centre.accept_bound().await;
     let (first, _) = heard_submit(&mut line).await;
     let (second, _) = heard_submit(&mut line).await;
-    let third = tokio::time::timeout(Duration::from_millis(100), line.next()).await;
+    let third = timeout(Duration::from_millis(100), line.next()).await;
     assert!(third.is_err(), "a third message was sent before one was answered");
     for number in [first, second] {
         say(&mut line, CommandStatus::EsmeRok, number, SubmitSmResp::default()).await;
