@@ -1,0 +1,27 @@
+// Dates get their strokes, passwords can be shown.
+(function () {
+  'use strict';
+
+  document.querySelectorAll('[data-date]').forEach(function (input) {
+    input.addEventListener('input', function (event) {
+      var kind = event.inputType || '';
+      if (kind.indexOf('insert') !== 0 || input.selectionStart !== input.value.length) return;
+      if (/^\d{2}(\/\d{2})?$/.test(input.value)) input.value += '/';
+      // Whoever types the stroke as well gets one.
+      input.value = input.value.replace(/\/\/$/, '/');
+    });
+  });
+
+  document.querySelectorAll('[data-shows]').forEach(function (button) {
+    var input = document.getElementById(button.dataset.shows);
+    var show = button.textContent;
+    function set(visible) {
+      input.type = visible ? 'text' : 'password';
+      button.textContent = visible ? button.dataset.hide : show;
+    }
+    button.hidden = false;
+    button.addEventListener('click', function () { set(input.type === 'password'); });
+    // Sent as a password again, so that browsers offer to keep it as one.
+    if (input.form) input.form.addEventListener('submit', function () { set(false); });
+  });
+})();
