@@ -5,7 +5,7 @@ layout-register = Register
 layout-sign-in = Sign in
 layout-links = Language and account
 layout-demonstration = Demonstration.
-layout-demonstration-why = All people and data here are invented.
+layout-demonstration-why = All data here is invented.
 layout-help = Need help?
 layout-help-desk = Visit the nearest one-stop desk; an officer will guide you.
 layout-help-phone = Help line: { $phone }
@@ -20,6 +20,8 @@ form-problem = Please check the following
 form-cookies = This page was open for too long, or your browser does not allow cookies. What you typed is still here; please send it again.
 password-show = Show password
 password-hide = Hide password
+password-show-short = Show
+password-hide-short = Hide
 
 steps-now = Step
 steps-done = done

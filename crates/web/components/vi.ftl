@@ -5,7 +5,7 @@ layout-register = Đăng ký
 layout-sign-in = Đăng nhập
 layout-links = Ngôn ngữ và tài khoản
 layout-demonstration = Bản trình diễn.
-layout-demonstration-why = Mọi thông tin và công dân ở đây đều là giả định.
+layout-demonstration-why = Mọi dữ liệu ở đây là giả định.
 layout-help = Cần giúp đỡ?
 layout-help-desk = Hãy đến Bộ phận Một cửa gần nhất; cán bộ sẽ hướng dẫn bạn.
 layout-help-phone = Tổng đài hỗ trợ: { $phone }
@@ -20,6 +20,8 @@ form-problem = Vui lòng xem lại
 form-cookies = Trang này đã mở quá lâu, hoặc trình duyệt chưa cho phép cookie. Những gì bạn nhập vẫn còn đây; vui lòng bấm gửi lại.
 password-show = Hiện mật khẩu
 password-hide = Ẩn mật khẩu
+password-show-short = Hiện
+password-hide-short = Ẩn
 
 steps-now = Bước
 steps-done = đã xong

@@ -15,9 +15,11 @@
   document.querySelectorAll('[data-shows]').forEach(function (button) {
     var input = document.getElementById(button.dataset.shows);
     var show = button.textContent;
+    var label = button.getAttribute('aria-label');
     function set(visible) {
       input.type = visible ? 'text' : 'password';
       button.textContent = visible ? button.dataset.hide : show;
+      button.setAttribute('aria-label', visible ? button.dataset.hideLabel : label);
     }
     button.hidden = false;
     button.addEventListener('click', function () { set(input.type === 'password'); });
