@@ -14,6 +14,9 @@ use crate::tidy;
 /// The variable by which tests learn of the PostgreSQL server.
 const POSTGRES: &str = "MOTCUA_TEST_POSTGRES";
 
+/// A story that hangs is told, not waited for: 15 minutes.
+const LONGEST_STORY: &str = "--test-timeout=900000";
+
 /// Which part is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -91,9 +94,9 @@ fn steps(wish: Wish, root: &Path, tally: &mut Tally) -> Result<(), String> {
     if rust {
         step("Rust tests on SQLite and PostgreSQL", || rust_tests(root, &cluster, tally))?;
     }
-    if let Some(tools) = &tools.journeys {
+    if let Some(browser) = &tools.journeys {
         step("build motcua", || cargo(root, &["build", "--package", "motcua"]))?;
-        step("journeys in Chromium", || browser_tests(root, tools, &cluster, tally))?;
+        step("journeys in Chromium", || browser_tests(root, &tools, browser, &cluster, tally))?;
     }
     step("stop PostgreSQL", || {
         drop(cluster);
@@ -113,18 +116,20 @@ fn rust_tests(root: &Path, cluster: &Cluster, tally: &mut Tally) -> Result<(), S
 
 fn browser_tests(
     root: &Path,
-    tools: &JourneyTools,
+    tools: &Tools,
+    browser: &JourneyTools,
     cluster: &Cluster,
     tally: &mut Tally,
 ) -> Result<(), String> {
     let journeys = root.join("journeys");
-    let mut command = run::program(&tools.node);
+    let mut command = run::program(&browser.node);
     command
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2"])
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2", LONGEST_STORY])
         .args(stories(&journeys)?)
         .current_dir(&journeys)
         .env("MOTCUA_BIN", run::target(root).join("debug/motcua"))
-        .env("MOTCUA_CHROMIUM", &tools.chromium)
+        .env("MOTCUA_CHROMIUM", &browser.chromium)
+        .env("MOTCUA_PSQL", tools.postgres.join("psql"))
         .env(POSTGRES, cluster.address());
     run::streamed(&mut command, |line| tally.read(line))
 }

@@ -1,0 +1,184 @@
+// A citizen before a page: finds things by the names a person (or a screen reader) finds
+// them by, never by what they are called in code.
+import assert from "node:assert/strict";
+import { throttle } from "./slowness.mjs";
+
+const PATIENCE_MS = 10_000;
+/** A slow machine or wire needs more of it. */
+const SLOW_PATIENCE_MS = 60_000;
+
+/** A label as written, with or without the star or the words in brackets behind it. */
+function labelled(name) {
+  const exact = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^\\s*${exact}[\\s*:]*(\\([^)]*\\))?[\\s*]*$`, "iu");
+}
+
+export class Citizen {
+  #wish;
+
+  constructor(context, page, wish) {
+    this.#wish = wish;
+    this.context = context;
+    this.page = page;
+    /** What went wrong behind her back: script errors, refused content, 5xx answers. */
+    this.troubles = [];
+  }
+
+  static async sitDown(context, wish) {
+    const patience = wish.throttle ? SLOW_PATIENCE_MS : PATIENCE_MS;
+    context.setDefaultTimeout(patience);
+    context.setDefaultNavigationTimeout(patience);
+    const page = await context.newPage();
+    const citizen = new Citizen(context, page, wish);
+    await citizen.#watch();
+    return citizen;
+  }
+
+  async #watch() {
+    const { page, troubles } = this;
+    page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+    page.on("console", (line) => {
+      if (/Content Security Policy/i.test(line.text())) troubles.push(line.text());
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+    });
+    if (this.#wish.throttle) await throttle(page, this.#wish.throttle);
+  }
+
+  /** Whether her browser runs scripts. */
+  get scripted() {
+    return this.#wish.script !== false;
+  }
+
+  /** The same person, with the same cookies, in a second tab. */
+  async secondTab() {
+    const tab = new Citizen(this.context, await this.context.newPage(), this.#wish);
+    await tab.#watch();
+    return tab;
+  }
+
+  /** Goes to an address; answers the response. */
+  open(address) {
+    return this.page.goto(address);
+  }
+
+  back() {
+    return this.page.goBack();
+  }
+
+  reload() {
+    return this.page.reload();
+  }
+
+  get address() {
+    return new URL(this.page.url());
+  }
+
+  /** The field with this label. */
+  field(name) {
+    const controls = this.page.locator("input, select, textarea");
+    return this.page.getByLabel(labelled(name)).and(controls);
+  }
+
+  fill(name, value) {
+    return this.field(name).fill(value);
+  }
+
+  async fillAll(values) {
+    for (const [name, value] of Object.entries(values)) await this.fill(name, value);
+  }
+
+  typed(name) {
+    return this.field(name).inputValue();
+  }
+
+  /** Ticks a box or takes one of several choices. */
+  choose(name) {
+    return this.field(name).check();
+  }
+
+  /** The button or link of this name: what stands in the page's own part is meant first,
+   *  then the head and foot, where the same words may stand as well. */
+  async #pressable(name) {
+    const main = this.page.getByRole("main");
+    const of = (part, role) => part.getByRole(role, { name, exact: true });
+    const ranked = [main, this.page].flatMap((part) => [of(part, "button"), of(part, "link")]);
+    const any = ranked.slice(2).reduce((either, one) => either.or(one));
+    await any.first().waitFor();
+    for (const one of ranked) if ((await one.count()) > 0) return one.first();
+    return any.first();
+  }
+
+  async press(name) {
+    await (await this.#pressable(name)).click();
+    await this.page.waitForLoadState("domcontentloaded");
+  }
+
+  /** Presses twice in one breath, as impatient people do. */
+  async pressTwice(name) {
+    await (await this.#pressable(name)).dblclick();
+    await this.page.waitForLoadState("domcontentloaded");
+  }
+
+  /** Waits until these words can be read (a text or an expression). */
+  async reads(words) {
+    try {
+      await this.page.getByText(words).first().waitFor();
+    } catch (error) {
+      throw new Error(`“${words}” cannot be read at ${this.page.url()}:\n${await this.text()}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async doesNotRead(words) {
+    assert.equal(await this.page.getByText(words).count(), 0, `“${words}” can be read`);
+  }
+
+  /** Waits until the page's first heading is this. */
+  heading(name) {
+    return this.page.getByRole("heading", { level: 1, name }).waitFor();
+  }
+
+  /** All that can be read in the page's own part. */
+  async text() {
+    const main = this.page.getByRole("main");
+    return (await main.count()) > 0 ? main.first().innerText() : this.page.locator("body").innerText();
+  }
+
+  /** Goes by Tab until the thing of this name has the focus. */
+  async tabTo(name, { within = 80 } = {}) {
+    const wanted = `"${name}`;
+    for (let presses = 0; presses < within; presses += 1) {
+      await this.page.keyboard.press("Tab");
+      if ((await this.focused()).includes(wanted)) return;
+    }
+    throw new Error(`“${name}” is not reached by ${within} presses of Tab`);
+  }
+
+  /** Role and name of what has the focus, as a screen reader says it: `- button "Đăng ký"`. */
+  async focused() {
+    const here = this.page.locator("*:focus");
+    return (await here.count()) > 0 ? here.first().ariaSnapshot() : "";
+  }
+
+  /** Types at the focus, key by key. */
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  key(name) {
+    return this.page.keyboard.press(name);
+  }
+
+  /** Nothing broke behind her back. */
+  noTroubles() {
+    assert.deepEqual(this.troubles, []);
+  }
+
+  /** Leaves; her cookies are gone. */
+  leave() {
+    return this.context.close();
+  }
+}

@@ -1,0 +1,28 @@
+// Pictures of a page: 360 and 1280 px wide, light and dark, in journeys/shots/ (not kept
+// in the repository), to be looked at.
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("../shots/", import.meta.url));
+const WIDTHS = [360, 1280];
+const SCHEMES = ["light", "dark"];
+
+/** Takes four pictures named `<name>-<width>-<scheme>.png`; answers their files. */
+export async function shots(citizen, name) {
+  const { page } = citizen;
+  const before = page.viewportSize();
+  await mkdir(FOLDER, { recursive: true });
+  const files = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const file = `${FOLDER}${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
+      files.push(file);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+  return files;
+}
