@@ -15,38 +15,47 @@ pub mod smsc;
 pub mod telco;
 pub mod mail;
 mod api;
+mod pages;
 
 pub use settings::Settings;
 
 use axum::Router;
-use ground::{Chance, Clock};
+use ground::{Chance, Clock, Fault};
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 /// The invented outside world with its parties.
-#[derive(Debug)]
 pub struct Sandbox {
     /// What the parties share: people, faults, handsets, mailboxes.
     pub world: Arc<world::World>,
     /// The SMS centre.
     pub centre: Arc<smsc::Centre>,
     operator: Arc<telco::Operator>,
+    door: Arc<web::Door>,
 }
 
 impl Sandbox {
     /// A sandbox in which all parties are well and the invented citizens of the seed live.
-    pub fn new(settings: Settings, clock: Clock, chance: Chance) -> Arc<Self> {
+    ///
+    /// # Errors
+    /// Texts of the pages that do not parse.
+    pub fn new(settings: Settings, clock: Clock, chance: Chance) -> Result<Arc<Self>, Fault> {
         let world = Arc::new(world::World::new(settings, clock, chance));
         let centre = Arc::new(smsc::Centre::new(Arc::clone(&world)));
         let operator = Arc::new(telco::Operator::new(Arc::clone(&world)));
-        Arc::new(Self { world, centre, operator })
+        let door = pages::door(&world)?;
+        Ok(Arc::new(Self { world, centre, operator, door }))
     }
 }
 
-/// Everything the sandbox answers over HTTP: the operator under `/telco` and the API under `/api`.
+/// Everything the sandbox answers over HTTP: the operator under `/telco`, the API under `/api`,
+/// the pages under `/vi` and `/en`, and `/healthz`.
 pub fn router(sandbox: &Arc<Sandbox>) -> Router {
-    Router::new().merge(telco::routes(Arc::clone(&sandbox.operator))).merge(api::routes(sandbox))
+    pages::routes(sandbox)
+        .merge(telco::routes(Arc::clone(&sandbox.operator)))
+        .merge(api::routes(sandbox))
+        .merge(web::health::routes(async || Ok(())))
 }
 
 /// Serves the SMS centre on a bound listener until `stop`.

@@ -2,11 +2,15 @@
 
 use ground::{Secret, Span};
 use serde::Deserialize;
+use web::House;
+use web::house::Colours;
 
 /// How the invented parties behave.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
+    /// How the sandbox's own pages present themselves.
+    pub house: House,
     /// The name a client binds to the SMS centre with (at most 15 characters).
     pub sms_system_id: String,
     /// The password of that bind (SMPP allows at most 8 characters).
@@ -42,6 +46,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            house: house(),
             sms_system_id: "motcua".into(),
             sms_password: Secret::new("sandbox"),
             receipt_after: Span::from_ms(300),
@@ -58,5 +63,19 @@ impl Default for Settings {
             submits_max: 100_000,
             mail_bytes_max: 1_048_576,
         }
+    }
+}
+
+/// The sandbox says at every moment that nothing in it is real.
+fn house() -> House {
+    House {
+        name_vi: "Thế giới mô phỏng".into(),
+        name_en: "Simulated world".into(),
+        slogan_vi: "Đóng vai nhà mạng, tin nhắn và thư điện tử".into(),
+        slogan_en: "Plays the operator, text messages and mail".into(),
+        colours: Colours::Jade,
+        demonstration: true,
+        public_url: "http://localhost:8082".into(),
+        ..House::default()
     }
 }

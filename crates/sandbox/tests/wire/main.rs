@@ -8,3 +8,4 @@ mod telco;
 mod smtp;
 mod api;
 mod clients;
+mod pages;

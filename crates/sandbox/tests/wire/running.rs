@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::{CancellationToken, DropGuard};
+use web::House;
 
 /// A sandbox that serves until it is dropped.
 pub(crate) struct Running {
@@ -26,6 +27,7 @@ pub(crate) fn quick() -> Settings {
         delayed_by: Span::from_ms(300),
         slow_by: Span::from_ms(300),
         idle_after: Span::from_seconds(5),
+        house: House { public_url: "http://localhost".into(), ..Settings::default().house },
         ..Settings::default()
     }
 }
@@ -50,7 +52,7 @@ fn chance() -> Chance {
 
 pub(crate) async fn start(settings: Settings) -> Running {
     let stop = CancellationToken::new();
-    let sandbox = Sandbox::new(settings, clock(), chance());
+    let sandbox = Sandbox::new(settings, clock(), chance()).unwrap();
     let bind = || TcpListener::bind("127.0.0.1:0");
     let (http, smpp, smtp) = (bind().await.unwrap(), bind().await.unwrap(), bind().await.unwrap());
     let running = Running {
@@ -95,7 +97,7 @@ impl Running {
         let answer = String::from_utf8(answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
