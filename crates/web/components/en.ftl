@@ -1,4 +1,5 @@
 # Texts of the kit: layout, fields, faults.
+# used: fault-*
 layout-skip = Skip to main content
 layout-menu = Menu
 layout-register = Register

@@ -1,4 +1,5 @@
 # Texts of the kit: layout, fields, faults.
+# used: fault-*
 layout-skip = Đến nội dung chính
 layout-menu = Mục lục
 layout-register = Đăng ký
