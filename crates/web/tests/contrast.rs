@@ -1,5 +1,6 @@
 //! Measures every pair of colours that meet on a page (WCAG 2.2, 1.4.3 and 1.4.11), in both
 //! houses' colours, light and dark, as `base.css` sets them.
+#![expect(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,6 @@
 //! Draws every component once in both languages and both houses' colours into `target/gallery`,
 //! for the eye, and checks what a machine can check about them.
+#![expect(clippy::unwrap_used, reason = "the whole file is a test")]
 
 use askama::Template;
 use ground::keys::KeyRing;
