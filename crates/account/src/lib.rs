@@ -1,1 +1,19 @@
-//! account
+//! The citizen-account service: who you are. Slices stand lowest floor first.
+
+pub mod settings;
+pub mod migrations;
+pub mod pressure;
+pub mod account;
+pub mod challenge;
+pub mod citizen;
+pub mod desk_reference;
+pub mod email;
+pub mod registration;
+pub mod sign_in;
+mod letters;
+mod routes;
+
+pub use account::{Account, Parts};
+pub use migrations::Migrator;
+pub use routes::routes;
+pub use settings::Settings;

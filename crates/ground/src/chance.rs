@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 /// A source of unpredictable bytes. Handed down from the program; tests hold one they can repeat.
 #[derive(Clone)]
-pub struct Chance(Arc<dyn Fn(&mut [u8]) + Send + Sync>);
+pub struct Chance(Arc<Fill>);
+
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Chance {
     /// A source that fills a buffer.

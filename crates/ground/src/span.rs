@@ -68,7 +68,9 @@ pub struct NotASpan;
 
 impl fmt::Display for NotASpan {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a length of time is a whole number and ms, s, m, h or d, for example \"30m\"")
+        out.write_str(
+            "a length of time is a whole number and ms, s, m, h or d, for example \"30m\"",
+        )
     }
 }
 
@@ -99,7 +101,12 @@ impl fmt::Display for Span {
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse().map_err(|_| de::Error::invalid_value(de::Unexpected::Str(&text), &"a length of time: a whole number and ms, s, m, h or d, for example \"30m\""))
+        text.parse().map_err(|_| {
+            de::Error::invalid_value(
+                de::Unexpected::Str(&text),
+                &"a length of time: a whole number and ms, s, m, h or d, for example \"30m\"",
+            )
+        })
     }
 }
 

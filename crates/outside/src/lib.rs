@@ -13,6 +13,8 @@ mod http_client;
 pub mod sms;
 pub mod telco;
 pub mod mail;
+pub mod migrations;
+pub mod letters;
 
 pub use mail::{Mail, MailClient, MailRefusal};
 pub use sms::{Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};

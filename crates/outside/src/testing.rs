@@ -98,3 +98,45 @@ async fn read(stream: &mut TcpStream) -> Request {
         }
     }
 }
+
+/// The migrations that letters need.
+pub(crate) mod letters_migrator {
+    use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+    pub(crate) struct Migrator;
+
+    impl MigratorTrait for Migrator {
+        fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+            store::migrations::all().into_iter().chain(crate::migrations::all()).collect()
+        }
+    }
+}
+
+/// A post office whose gateways are all away and whose letters all say the same.
+pub(crate) fn office(
+    store: store::Store,
+    cipher: ground::keys::FieldCipher,
+    text: crate::letters::Text,
+) -> crate::letters::PostOffice {
+    let mut sms = crate::sms::Settings::default();
+    // A port nobody listens on.
+    (sms.smpp.host, sms.smpp.port) = ("127.0.0.1".into(), 9);
+    let (receipts, _) = tokio::sync::mpsc::channel(1);
+    let mail = crate::mail::Settings { from: "a@example.vn".into(), ..Default::default() };
+    crate::letters::PostOffice {
+        store,
+        cipher,
+        sms: Arc::new(crate::SmsGateways::new(sms, receipts).unwrap()),
+        mail: Arc::new(crate::MailClient::new(&mail).unwrap()),
+        compose: Arc::new(move |_| {
+            let text = text.clone();
+            Box::pin(async move { Ok(text) })
+        }),
+        settings: crate::letters::Settings {
+            first_wait: ground::Span::from_ms(10),
+            ..Default::default()
+        },
+        clock: store::testing::clock(),
+        chance: store::testing::chance(),
+    }
+}

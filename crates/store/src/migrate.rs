@@ -8,7 +8,7 @@ use sea_orm_migration::MigratorTrait;
 use std::fs::File;
 
 /// The advisory lock of our migrations on PostgreSQL ("motcua").
-const LOCK: i64 = 0x006d_6f74_6375_61;
+const LOCK: i64 = 0x6d6f_7463_7561;
 
 impl Store {
     /// Brings the tables up to date. Others that start at the same time wait.

@@ -27,11 +27,7 @@ impl ActiveModelBehavior for ActiveModel {}
 ///
 /// # Errors
 /// A database that is away; then nothing may be done (deny on error).
-pub async fn count(
-    store: &Store,
-    buckets: &[(Bucket, Limit)],
-    now: Moment,
-) -> Result<Room, Fault> {
+pub async fn count(store: &Store, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Room, Fault> {
     store::in_transaction!(store, |tx| {
         for (bucket, limit) in buckets {
             if let full @ Room::None { .. } = count_one(tx, bucket, *limit, now).await? {

@@ -1,9 +1,7 @@
 //! One-time codes: what is known of each, never the code itself.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, integer, string_len, uuid,
-};
+use sea_orm_migration::schema::{big_integer, big_integer_null, binary, integer, string_len, uuid};
 
 store::migration!(OneTimeCode, "credentials_0002_one_time_code");
 

@@ -28,7 +28,11 @@ impl Resend {
             return Self::Wait { until };
         }
         let is_fresh = latest.time_left(now) >= settings.same_code_if_left;
-        if is_fresh && latest.tries <= settings.same_code_if_tries { Self::Same } else { Self::Anew }
+        if is_fresh && latest.tries <= settings.same_code_if_tries {
+            Self::Same
+        } else {
+            Self::Anew
+        }
     }
 }
 

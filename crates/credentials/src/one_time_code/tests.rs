@@ -30,9 +30,9 @@ async fn two_hundred_wrong_codes_at_once(store: Store) {
     let now = testing::clock().now();
     let tries = (0..200).map(|_| {
         let (store, binding) = (store.clone(), binding.clone());
-        tokio::spawn(async move {
-            spend(&store, &binding, &Settings::default(), now).await.unwrap()
-        })
+        tokio::spawn(
+            async move { spend(&store, &binding, &Settings::default(), now).await.unwrap() },
+        )
     });
     let mut evaluated = 0;
     for one in tries.collect::<Vec<_>>() {
@@ -55,9 +55,9 @@ async fn a_code_serves_once(store: Store) {
     let code = minted(&store, &binding).await;
     let uses = (0..20).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move {
-            in_transaction!(store, |tx| redeem(tx, code.id, now).await).unwrap()
-        })
+        tokio::spawn(
+            async move { in_transaction!(store, |tx| redeem(tx, code.id, now).await).unwrap() },
+        )
     });
     let mut redeemed = 0;
     for one in uses.collect::<Vec<_>>() {
@@ -102,7 +102,9 @@ fn a_code_is_derived_and_compared() {
     assert_eq!(code.reveal().len(), 6);
     let spaced = format!("{} {}", &code.reveal()[..3], &code.reveal()[3..]);
     assert!(code.is(&spaced));
-    assert!(!code.is(key.derive(id, 2, 6).reveal()) || code.reveal() == key.derive(id, 2, 6).reveal());
+    assert!(
+        !code.is(key.derive(id, 2, 6).reveal()) || code.reveal() == key.derive(id, 2, 6).reveal()
+    );
     assert!(!code.is(""));
     assert_eq!(format!("{code:?}"), "Code(…)");
 }

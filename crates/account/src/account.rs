@@ -1,0 +1,121 @@
+//! `Account`: what every slice of the account service is given.
+
+use crate::Settings;
+use crate::pressure::Watch;
+use axum::extract::FromRef;
+use credentials::challenge::Challenge;
+use credentials::limit::Buckets;
+use credentials::one_time_code::CodeKey;
+use credentials::password::Hasher;
+use ground::fault::Doing;
+use ground::keys::{BlindIndex, FieldCipher, KeyRing, Signer};
+use ground::{Chance, Clock, Fault};
+use outside::OperatorClient;
+use std::sync::Arc;
+use store::Store;
+use web::{Door, Texts};
+
+/// The parts a program hands to the account service.
+pub struct Parts {
+    /// Its settings.
+    pub settings: Settings,
+    /// Its database, migrated.
+    pub store: Store,
+    /// Its keys.
+    pub ring: KeyRing,
+    /// Where moments come from.
+    pub clock: Clock,
+    /// Where chance comes from.
+    pub chance: Chance,
+}
+
+/// The account service.
+pub struct Account {
+    /// What is set.
+    pub settings: Settings,
+    /// Where it keeps what it knows.
+    pub store: Store,
+    /// Where moments come from.
+    pub clock: Clock,
+    /// Where chance comes from.
+    pub chance: Chance,
+    /// Its door.
+    pub door: Arc<Door>,
+    /// Seals personal fields.
+    pub cipher: FieldCipher,
+    /// Finds identity numbers.
+    pub identity_index: BlindIndex,
+    /// Finds telephone numbers.
+    pub phone_index: BlindIndex,
+    /// Finds a person by name, birth date and number together.
+    pub person_index: BlindIndex,
+    /// Signs the links of letters.
+    pub links: Signer,
+    /// Challenges.
+    pub challenge: Challenge,
+    /// Derives one-time codes.
+    pub code_key: CodeKey,
+    /// Hashes passwords.
+    pub hasher: Hasher,
+    /// Counts.
+    pub buckets: Buckets,
+    /// Asks the operator.
+    pub operator: OperatorClient,
+    /// How busy the forms are.
+    pub watch: Watch,
+}
+
+impl Account {
+    /// Puts the service together.
+    ///
+    /// # Errors
+    /// Texts that do not parse, or settings that cannot be.
+    pub fn new(parts: Parts) -> Result<Self, Fault> {
+        let Parts { settings, store, ring, clock, chance } = parts;
+        let texts = Texts::gather(&crate::routes::TEXTS).doing("reading the texts")?;
+        let mut door = Door::new(
+            "account",
+            settings.house.clone(),
+            texts,
+            &ring,
+            (clock.clone(), chance.clone()),
+        );
+        door.trusted_proxies.clone_from(&settings.trusted_proxies);
+        Ok(Self {
+            door: Arc::new(door),
+            cipher: FieldCipher::new(&ring)?,
+            identity_index: BlindIndex::new(&ring, "identity number"),
+            phone_index: BlindIndex::new(&ring, "phone number"),
+            person_index: BlindIndex::new(&ring, "person"),
+            links: Signer::new(&ring, "link"),
+            challenge: Challenge::new(&ring, settings.challenge.clone())?,
+            code_key: CodeKey::new(&ring),
+            hasher: Hasher::new(&settings.password, &ring).doing("reading password settings")?,
+            buckets: Buckets::new(&ring),
+            operator: OperatorClient::new(&settings.operator)?,
+            watch: Watch::default(),
+            settings,
+            store,
+            clock,
+            chance,
+        })
+    }
+}
+
+/// The service as handlers get it.
+#[derive(Clone)]
+pub struct Shared(pub Arc<Account>);
+
+impl std::ops::Deref for Shared {
+    type Target = Account;
+
+    fn deref(&self) -> &Account {
+        &self.0
+    }
+}
+
+impl FromRef<Shared> for Arc<Door> {
+    fn from_ref(shared: &Shared) -> Self {
+        Self::clone(&shared.0.door)
+    }
+}

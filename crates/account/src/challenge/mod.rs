@@ -1,0 +1,138 @@
+//! The challenge on a form: drawn with it, checked with it, renewed while it lies open.
+
+mod pictures;
+
+pub use pictures::routes;
+
+use crate::account::Account;
+use credentials::challenge::{self as proofs, Answers, ChallengeRefusal, SpentId};
+use ground::{Fault, Moment};
+use store::in_transaction;
+use web::{Page, Typed};
+
+/// The texts of this slice.
+pub const TEXTS: web::text::Source = web::texts!();
+
+/// A challenge as a form shows it.
+pub struct ChallengeView {
+    /// The puzzle; empty where only the picture is asked for.
+    pub token: String,
+    /// How hard the puzzle is.
+    pub bits: u8,
+    /// How long a phone may work before the picture is offered, in milliseconds.
+    pub limit_ms: i64,
+    /// How long the puzzle counts, in milliseconds.
+    pub lifetime_ms: i64,
+    /// Whether the picture is asked for in any case.
+    pub keeps_image: bool,
+    /// What the form is for.
+    pub purpose: &'static str,
+    /// The picture's token.
+    pub image: String,
+}
+
+/// Draws a new challenge for a form.
+///
+/// # Errors
+/// A cipher that fails.
+pub fn draw(
+    account: &Account,
+    page: &Page,
+    purpose: &'static str,
+    now: Moment,
+    address: std::net::IpAddr,
+) -> Result<ChallengeView, Fault> {
+    let (challenge, visit) = (&account.challenge, page.visit().as_bytes());
+    let settings = challenge.settings();
+    let (mut token, mut bits) = (String::new(), 0);
+    if settings.mode.offers_proof() {
+        let pressure = account.watch.pressure(address, now);
+        (token, bits) = challenge.puzzle(now, &account.chance, visit, purpose, pressure);
+    }
+    let image = challenge.image().issue(now, &account.chance, visit, purpose)?;
+    Ok(ChallengeView {
+        token,
+        bits,
+        limit_ms: settings.slow_phone_limit.as_ms(),
+        lifetime_ms: settings.lifetime.as_ms(),
+        keeps_image: settings.mode.keeps_image(),
+        purpose,
+        image,
+    })
+}
+
+/// What came of the challenge of a form that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// Answered, and spent on this form.
+    Passed(SpentId),
+    /// This very form was sent before: the button was pressed twice.
+    SentBefore(SpentId),
+    /// Not answered rightly.
+    Refused(ChallengeRefusal),
+}
+
+/// Checks the challenge of a form. A picture is spent before its answer is looked at, a proof
+/// once it is found right; each serves once.
+///
+/// # Errors
+/// A database that is away; then nobody goes on.
+pub async fn check(
+    account: &Account,
+    page: &Page,
+    typed: &Typed,
+    purpose: &str,
+    now: Moment,
+) -> Result<Checked, Fault> {
+    let sent = Answers {
+        token: typed.get("challenge-token"),
+        solution: typed.get("challenge-solution"),
+        image: typed.get("challenge-image"),
+        answer: typed.get("challenge-answer"),
+    };
+    let mut spent_image = None;
+    if !sent.answer.trim().is_empty() {
+        if let Some(id) = account.challenge.image().spent_id(sent.image) {
+            if !proofs::spend(&account.store, &id.bytes(), id.expires()).await? {
+                return Ok(Checked::SentBefore(id));
+            }
+            spent_image = Some(id);
+        }
+    }
+    match account.challenge.check(sent, now, page.visit().as_bytes(), purpose) {
+        Err(refusal) => {
+            if let Some(id) = spent_image {
+                conclude(account, id, "wrong").await?;
+            }
+            Ok(Checked::Refused(refusal))
+        }
+        Ok(ids) => {
+            for id in &ids {
+                let is_spent = spent_image.is_some_and(|image| image == *id);
+                if !is_spent && !proofs::spend(&account.store, &id.bytes(), id.expires()).await? {
+                    return Ok(Checked::SentBefore(*id));
+                }
+            }
+            let first = ids.first().ok_or(Fault::impossible("a challenge without an id"))?;
+            Ok(Checked::Passed(*first))
+        }
+    }
+}
+
+/// Notes what came of a form, for the second press of its button.
+///
+/// # Errors
+/// A database that is away.
+pub async fn conclude(account: &Account, id: SpentId, outcome: &str) -> Result<(), Fault> {
+    in_transaction!(account.store, |tx| proofs::conclude(tx, &id.bytes(), outcome).await)
+}
+
+/// The text for a refused challenge.
+pub fn complaint(refusal: ChallengeRefusal) -> &'static str {
+    match refusal {
+        ChallengeRefusal::Missing => "challenge-missing",
+        ChallengeRefusal::Expired => "challenge-expired",
+        ChallengeRefusal::Wrong => "challenge-wrong",
+        ChallengeRefusal::Malformed | ChallengeRefusal::NotYours => "challenge-again",
+    }
+}

@@ -1,0 +1,74 @@
+//! What a challenge fetches: its picture, its reading, and new ones while the form lies open.
+
+use crate::account::Shared;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::json;
+use web::{Answer, Arrival, Broken};
+
+/// The purposes a challenge is renewed for.
+const PURPOSES: [&str; 1] = ["registration"];
+
+/// The routes, without a language: what they serve has none, or is Vietnamese (the reading).
+pub fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/thu-thach/hinh/{token}", get(picture))
+        .route("/thu-thach/doc/{token}", get(reading))
+        .route("/thu-thach/moi/{purpose}", get(renew_puzzle))
+        .route("/thu-thach/hinh-moi/{purpose}", get(renew_picture))
+}
+
+async fn picture(State(account): State<Shared>, Path(token): Path<String>) -> Answer {
+    let bytes = account.challenge.image().draw(&token)?.ok_or_else(Broken::not_found)?;
+    Ok(kept_briefly("image/png", bytes))
+}
+
+async fn reading(State(account): State<Shared>, Path(token): Path<String>) -> Answer {
+    let bytes = account.challenge.image().read_aloud(&token).ok_or_else(Broken::not_found)?;
+    Ok(kept_briefly("audio/wav", bytes))
+}
+
+fn kept_briefly(kind: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=600")];
+    (headers, bytes).into_response()
+}
+
+async fn renew_puzzle(
+    State(account): State<Shared>,
+    Path(purpose): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    let purpose = known(&purpose)?;
+    let visit = arrival.visit.ok_or_else(|| Broken::refused(StatusCode::FORBIDDEN))?;
+    let pressure = account.watch.pressure(arrival.address, arrival.now);
+    let (token, bits) =
+        account.challenge.puzzle(arrival.now, &account.chance, visit.as_bytes(), purpose, pressure);
+    Ok(fresh(json!({ "token": token, "bits": bits })))
+}
+
+async fn renew_picture(
+    State(account): State<Shared>,
+    Path(purpose): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    let purpose = known(&purpose)?;
+    let visit = arrival.visit.ok_or_else(|| Broken::refused(StatusCode::FORBIDDEN))?;
+    let image = account.challenge.image();
+    let token = image.issue(arrival.now, &account.chance, visit.as_bytes(), purpose)?;
+    Ok(fresh(json!({
+        "image": format!("/thu-thach/hinh/{token}"),
+        "audio": format!("/thu-thach/doc/{token}"),
+        "token": token,
+    })))
+}
+
+fn known(purpose: &str) -> Result<&'static str, Broken> {
+    PURPOSES.into_iter().find(|known| *known == purpose).ok_or_else(Broken::not_found)
+}
+
+fn fresh(body: serde_json::Value) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
+}

@@ -1,0 +1,87 @@
+//! Citizens: who has an account, who verified that, and what proves it.
+
+mod records;
+pub mod recovery_code;
+
+pub use records::{confirm_email, has_account, open_account, sealed_email};
+
+use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
+use ground::Moment;
+use serde::{Deserialize, Serialize};
+
+store::row_id! {
+    /// The id of a citizen's account.
+    CitizenId
+}
+
+/// What a person says they are, checked in form but not yet proved.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Person {
+    /// The number they sign in with.
+    pub identity: IdentityNumber,
+    /// Their name.
+    pub name: PersonName,
+    /// Their day of birth.
+    pub birth: BirthDate,
+    /// Their mobile number.
+    pub phone: PhoneNumber,
+    /// Their mail address, if they gave one.
+    pub email: Option<EmailAddress>,
+}
+
+impl Person {
+    /// What finds the same person under another number: name, birth date and telephone together.
+    pub fn fingerprint(&self) -> String {
+        format!("{}|{}|{}", self.name.unaccented(), self.birth.to_iso(), self.phone.e164())
+    }
+}
+
+/// How sure we are of an identity, who made sure, and when (NĐ 69/2024: levels 1 and 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assurance {
+    /// The level: 2 once somebody who knows the person has verified the identity.
+    pub level: i16,
+    /// Who verified it.
+    pub verifier: Verifier,
+    /// When.
+    pub at: Moment,
+}
+
+/// Who verified an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verifier {
+    /// The mobile operator, from its register of subscribers (NĐ 163/2024).
+    MobileOperator,
+}
+
+impl Verifier {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::MobileOperator => "mobile_operator",
+        }
+    }
+}
+
+/// A proved person with everything an account begins with.
+pub struct NewAccount<'a> {
+    /// Who they are.
+    pub person: &'a Person,
+    /// How sure that is.
+    pub assurance: Assurance,
+    /// Their password, hashed.
+    pub password_hash: &'a str,
+    /// Their recovery codes, which only they will know.
+    pub recovery_codes: &'a [recovery_code::RecoveryCode],
+    /// The id of the account, if it is opened.
+    pub id: CitizenId,
+}
+
+/// Whether an account was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// It was.
+    Now,
+    /// This person had one already.
+    Before,
+}

@@ -1,0 +1,199 @@
+//! Citizens as they are stored: personal fields sealed, found by blind indexes.
+
+use super::{CitizenId, NewAccount, Opened, Person};
+use crate::account::Account;
+use civic::IdentityNumber;
+use ground::keys::Place;
+use ground::{Fault, Moment};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use store::{Db, Tx};
+
+/// One citizen's account.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "citizen")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub identity_index: Vec<u8>,
+    pub person_index: Vec<u8>,
+    pub phone_index: Vec<u8>,
+    pub has_old_number: bool,
+    pub sealed_identity: String,
+    pub sealed_name: String,
+    pub sealed_birth_date: String,
+    pub sealed_phone: String,
+    pub phone_lost_at: Option<i64>,
+    pub sealed_email: Option<String>,
+    pub email_confirmed_at: Option<i64>,
+    pub assurance: i16,
+    pub verifier: String,
+    pub verified_at: i64,
+    pub created_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+mod password {
+    use sea_orm::entity::prelude::*;
+
+    /// One citizen's password, hashed.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "password")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub citizen: Uuid,
+        pub hash: String,
+        pub set_at: i64,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod recovery {
+    use sea_orm::entity::prelude::*;
+
+    /// One recovery code's digest.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_code")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub citizen: Uuid,
+        pub digest: Vec<u8>,
+        pub made_at: i64,
+        pub used_at: Option<i64>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Whether this person has an account: under this number, or under another one with the same
+/// name, birth date and telephone (an old nine-digit number and a new one are one person).
+///
+/// # Errors
+/// A database that is away.
+pub async fn has_account(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    person: &Person,
+) -> Result<bool, Fault> {
+    let same_number =
+        Column::IdentityIndex.is_in(account.identity_index.all_of(person.identity.as_str()));
+    let same_person = Column::PersonIndex.is_in(account.person_index.all_of(&person.fingerprint()));
+    let found = Entity::find().filter(same_number.or(same_person)).one(db).await;
+    Ok(found.db("looking for an account")?.is_some())
+}
+
+/// Opens an account, unless this person has one. A number that another account held is from now
+/// on only the newcomer's: the other keeps its identity and must prove itself anew.
+///
+/// # Errors
+/// A database that is away.
+pub async fn open_account(
+    tx: &Tx,
+    account: &Account,
+    new: &NewAccount<'_>,
+    now: Moment,
+) -> Result<Opened, Fault> {
+    if has_account(tx, account, new.person).await? {
+        return Ok(Opened::Before);
+    }
+    lose_phone(tx, account, new.person, now).await?;
+    let inserted = Entity::insert(row(account, new, now)?)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await
+        .db("opening an account")?;
+    if inserted == 0 {
+        return Ok(Opened::Before);
+    }
+    let password = password::ActiveModel {
+        citizen: Set(new.id.0),
+        hash: Set(new.password_hash.to_owned()),
+        set_at: Set(now.unix_ms()),
+    };
+    password::Entity::insert(password).exec_without_returning(tx).await.db("keeping a password")?;
+    let codes = new.recovery_codes.iter().map(|code| recovery::ActiveModel {
+        id: Set(account.chance.row_id(now)),
+        citizen: Set(new.id.0),
+        digest: Set(code.digest()),
+        made_at: Set(now.unix_ms()),
+        used_at: Set(None),
+    });
+    recovery::Entity::insert_many(codes)
+        .exec_without_returning(tx)
+        .await
+        .db("keeping recovery codes")?;
+    Ok(Opened::Now)
+}
+
+fn row(account: &Account, new: &NewAccount<'_>, now: Moment) -> Result<ActiveModel, Fault> {
+    let person = new.person;
+    let seal = |column, text: &str| {
+        let place = Place::new(column, new.id.as_bytes());
+        account.cipher.seal(place, text.as_bytes(), &account.chance)
+    };
+    let email = person.email.as_ref();
+    let email = email.map(|email| seal("citizen.email", email.as_str())).transpose()?;
+    Ok(ActiveModel {
+        id: Set(new.id.0),
+        identity_index: Set(account.identity_index.of(person.identity.as_str())),
+        person_index: Set(account.person_index.of(&person.fingerprint())),
+        phone_index: Set(account.phone_index.of(&person.phone.e164())),
+        has_old_number: Set(matches!(person.identity, IdentityNumber::Old(_))),
+        sealed_identity: Set(seal("citizen.identity", person.identity.as_str())?),
+        sealed_name: Set(seal("citizen.name", person.name.as_str())?),
+        sealed_birth_date: Set(seal("citizen.birth_date", &person.birth.to_iso())?),
+        sealed_phone: Set(seal("citizen.phone", &person.phone.e164())?),
+        phone_lost_at: Set(None),
+        sealed_email: Set(email),
+        email_confirmed_at: Set(None),
+        assurance: Set(new.assurance.level),
+        verifier: Set(new.assurance.verifier.as_str().to_owned()),
+        verified_at: Set(new.assurance.at.unix_ms()),
+        created_at: Set(now.unix_ms()),
+    })
+}
+
+async fn lose_phone(tx: &Tx, account: &Account, person: &Person, now: Moment) -> Result<(), Fault> {
+    let held = Column::PhoneIndex.is_in(account.phone_index.all_of(&person.phone.e164()));
+    Entity::update_many()
+        .col_expr(Column::PhoneLostAt, Expr::value(now.unix_ms()))
+        .filter(held.and(Column::PhoneLostAt.is_null()))
+        .exec(tx)
+        .await
+        .db("passing a number on")?;
+    Ok(())
+}
+
+/// The mail address of an account, if one was given.
+///
+/// # Errors
+/// A database that is away, or an address that does not open.
+pub async fn sealed_email(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    id: CitizenId,
+) -> Result<Option<String>, Fault> {
+    let row = Entity::find_by_id(id.0).one(db).await.db("reading a mail address")?;
+    let Some(sealed) = row.and_then(|row| row.sealed_email) else { return Ok(None) };
+    let place = Place::new("citizen.email", id.as_bytes());
+    account.cipher.open_text(place, &sealed).map(Some)
+}
+
+/// Notes that a mail address was confirmed.
+///
+/// # Errors
+/// A database that is away.
+pub async fn confirm_email(tx: &Tx, id: CitizenId, now: Moment) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::EmailConfirmedAt, Expr::value(now.unix_ms()))
+        .filter(Column::Id.eq(id.0))
+        .exec(tx)
+        .await
+        .db("confirming a mail address")?;
+    Ok(())
+}

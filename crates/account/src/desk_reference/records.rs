@@ -1,0 +1,55 @@
+//! References as they are stored, sealed.
+
+use super::Reason;
+use crate::account::Account;
+use crate::citizen::Person;
+use ground::fault::Doing;
+use ground::keys::Place;
+use ground::{Fault, Moment, Span};
+use sea_orm::ActiveValue::Set;
+use sea_orm::entity::prelude::*;
+use store::{Db, Tx};
+
+/// One reference.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "desk_reference")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: String,
+    pub reason: String,
+    pub sealed: String,
+    pub created_at: i64,
+    pub expires_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Writes a reference and gives its number.
+///
+/// # Errors
+/// A database that is away.
+pub async fn write(
+    tx: &Tx,
+    account: &Account,
+    reason: Reason,
+    person: &Person,
+    kept: Span,
+    now: Moment,
+) -> Result<String, Fault> {
+    let id = account.chance.row_id(now);
+    let number = super::draw_number(&account.chance);
+    let typed = serde_json::to_vec(person).doing("writing what was typed")?;
+    let place = Place::new("desk_reference.sealed", id.as_bytes());
+    let row = ActiveModel {
+        id: Set(id),
+        number: Set(number.clone()),
+        reason: Set(reason.as_str().to_owned()),
+        sealed: Set(account.cipher.seal(place, &typed, &account.chance)?),
+        created_at: Set(now.unix_ms()),
+        expires_at: Set(now.plus(kept).unix_ms()),
+    };
+    Entity::insert(row).exec_without_returning(tx).await.db("writing a desk reference")?;
+    Ok(number)
+}

@@ -1,0 +1,72 @@
+//! The page a mail's link leads to: one button that confirms the address.
+
+use super::{ConfirmationId, records};
+use crate::account::Shared;
+use crate::citizen::{self, CitizenId};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use ground::Moment;
+use serde_json::json;
+use store::journal::{self, Entry};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission};
+
+#[derive(Template)]
+#[template(path = "email/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    form: FormView,
+    is_confirmed: bool,
+}
+
+/// Shows the button, or that the address is confirmed.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    let row = find(&account, &link, arrival.now).await?;
+    let page = arrival.page.clone();
+    let is_confirmed = row.confirmed_at.is_some();
+    let template = ConfirmPage { page, form: FormView::default(), is_confirmed };
+    Ok(arrival.page.draw(StatusCode::OK, &template)?)
+}
+
+/// Confirms the address.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    submission: Submission,
+) -> Answer {
+    let Arrival { page, now, .. } = submission.arrival;
+    let row = find(&account, &link, now).await?;
+    if !submission.is_genuine {
+        let complaints = Complaints::whole("form-cookies");
+        let form = FormView::new(&page, submission.typed, &complaints);
+        let template = ConfirmPage { page: page.clone(), form, is_confirmed: false };
+        return Ok(page.draw(StatusCode::UNPROCESSABLE_ENTITY, &template)?);
+    }
+    let (id, citizen) = (ConfirmationId(row.id), CitizenId(row.citizen));
+    store::in_transaction!(account.store, |tx| {
+        if records::confirm(tx, id, now).await? {
+            citizen::confirm_email(tx, citizen, now).await?;
+            let entry = Entry {
+                at: now,
+                actor: "visitor".into(),
+                subject: format!("citizen {citizen}"),
+                event: "email.confirmed",
+                detail: json!({}),
+            };
+            journal::append(tx, &entry, &account.chance).await?;
+        }
+        Ok(())
+    })?;
+    Ok(page.go(&format!("/xac-nhan-thu/{link}")))
+}
+
+async fn find(account: &Shared, link: &str, now: Moment) -> Result<records::Model, Broken> {
+    let gone = || Broken::refused(StatusCode::GONE);
+    let id = account.links.opened(link).ok_or_else(gone)?;
+    let id: ConfirmationId = id.parse().map_err(|_| gone())?;
+    records::load(account.store.reader(), id, now).await?.ok_or_else(gone)
+}

@@ -1,0 +1,16 @@
+# Confirming a mail address.
+email-title = Confirm your mail address
+email-explain = Press the button below to confirm that this address is yours. Before that, we send nothing else to it.
+email-confirm = Confirm address
+email-confirmed = Your mail address is confirmed
+email-confirmed-next = You may close this page.
+email-letter-subject = Confirm your mail address – { $house }
+email-letter-body =
+    Hello,
+
+    This address was just used to register an account at { $house }.
+    To confirm it, open this link within { $hours } hours and press "Confirm address":
+
+    { $link }
+
+    If you did not register, ignore this mail: your address will not be used.

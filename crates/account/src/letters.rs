@@ -1,0 +1,32 @@
+//! The texts of every letter of this service: each kind is written by the slice it belongs to.
+
+use crate::account::Account;
+use crate::{email, registration};
+use ground::Fault;
+use outside::letters::{Letter, Text};
+
+impl Account {
+    /// Writes the text of a letter, when it is sent.
+    ///
+    /// # Errors
+    /// A database that is away, or a kind nobody knows.
+    pub async fn compose(&self, letter: &Letter) -> Result<Text, Fault> {
+        match letter.kind.as_str() {
+            registration::letters::CODE => {
+                registration::letters::compose(self, letter, self.clock.now()).await
+            }
+            email::letters::CONFIRM => email::letters::compose(self, letter),
+            _ => Err(Fault::impossible("a letter of an unknown kind")),
+        }
+    }
+
+    /// Forgets what no longer serves: dead codes, ended limits, registrations whose time is over.
+    ///
+    /// # Errors
+    /// A database that is away.
+    pub async fn sweep(&self) -> Result<(), Fault> {
+        let now = self.clock.now();
+        registration::sweep(self, now).await?;
+        credentials::sweep(&self.store, now).await
+    }
+}

@@ -1,0 +1,30 @@
+//! Registrations under way.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, binary, integer, string_len, text, uuid};
+
+store::migration!(Registration, "account_0002_registration");
+
+#[async_trait::async_trait]
+impl MigrationTrait for Registration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let registration = Table::create()
+            .table("registration")
+            .col(uuid("id").primary_key())
+            .col(binary("visit"))
+            .col(binary("form").unique_key())
+            .col(string_len("state", 30))
+            .col(integer("version"))
+            .col(text("sealed"))
+            .col(big_integer("created_at"))
+            .col(big_integer("expires_at"))
+            .take();
+        manager.create_table(registration).await?;
+        let expires = Index::create()
+            .name("registration_expires")
+            .table("registration")
+            .col("expires_at")
+            .take();
+        manager.create_index(expires).await
+    }
+}

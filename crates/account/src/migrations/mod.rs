@@ -1,0 +1,24 @@
+//! The history of the account service's database: the lower floors' tables first.
+
+mod m0001_citizen;
+mod m0002_registration;
+mod m0003_desk_reference;
+mod m0004_email_confirmation;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// The whole history.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut all = store::migrations::all();
+        all.extend(credentials::migrations::all());
+        all.extend(outside::migrations::all());
+        all.push(Box::new(m0001_citizen::Citizen));
+        all.push(Box::new(m0002_registration::Registration));
+        all.push(Box::new(m0003_desk_reference::DeskReference));
+        all.push(Box::new(m0004_email_confirmation::EmailConfirmation));
+        all
+    }
+}

@@ -1,0 +1,31 @@
+//! The person is proved and has an account already: the way back into it.
+
+use super::records;
+use super::steps::{Registration, RegistrationId};
+use crate::account::Shared;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use web::{Answer, Arrival, Broken, Page};
+
+#[derive(Template)]
+#[template(path = "registration/exists.html")]
+struct ExistsPage {
+    page: Page,
+    phone: String,
+}
+
+/// Shows that there is an account, to whoever has proved to be that person.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<RegistrationId>,
+    Arrival { page, now, .. }: Arrival,
+) -> Answer {
+    let held = records::load(account.store.reader(), &account, id, page.visit(), now).await?;
+    let held = held.ok_or_else(|| Broken::refused(StatusCode::GONE))?;
+    let Registration::AlreadyRegistered(known) = &held.registration else {
+        return Ok(page.go(&held.registration.page().path(id)));
+    };
+    let template = ExistsPage { page: page.clone(), phone: known.phone_hint.clone() };
+    Ok(page.draw(StatusCode::OK, &template)?)
+}

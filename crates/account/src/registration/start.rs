@@ -1,0 +1,246 @@
+//! The form: who the applicant is, and the challenge; behind it the operator's answer and the
+//! first code.
+
+use super::code::{self, NewCode};
+use super::records::{self, Origin};
+use super::steps::{Registration, RegistrationId, Started, Step};
+use super::{applicant, limits};
+use crate::account::Shared;
+use crate::challenge::{self, ChallengeView, Checked};
+use crate::citizen::{self, Person};
+use crate::desk_reference::{self, Reason};
+use crate::settings::ExistenceMessage;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use credentials::challenge::SpentId;
+use credentials::limit::Room;
+use ground::{Fault, Moment};
+use outside::SubscriberAnswer;
+use std::time::Duration;
+use store::in_transaction;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+/// What the challenge is bound to.
+const PURPOSE: &str = super::letters::PURPOSE;
+
+/// How long the second press of a button waits for the first.
+const LOOKS: u32 = 60;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
+#[derive(Template)]
+#[template(path = "registration/start.html")]
+struct StartPage {
+    page: Page,
+    form: FormView,
+    challenge: ChallengeView,
+    refusal: Refusal,
+    accepts_old: bool,
+}
+
+/// Why the form comes back though every field is well written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Refusal {
+    /// It does not; it is new, or fields are to be mended.
+    None,
+    /// The operator does not hold the number for this person. The reference for the desk.
+    Mismatch(String),
+    /// The operator cannot be asked now.
+    OperatorAway,
+    /// The operator does not answer such questions for this number.
+    OperatorSilent,
+    /// A limit is reached. When it reopens.
+    Limit(String),
+    /// There is an account (only where the setting says so before proof).
+    Exists,
+}
+
+impl Refusal {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::OperatorAway => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Limit(_) => StatusCode::TOO_MANY_REQUESTS,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// As it is kept beside the spent challenge, for the second press of the button.
+    fn to_outcome(&self) -> String {
+        match self {
+            Self::None => "form".into(),
+            Self::Mismatch(reference) => format!("mismatch {reference}"),
+            Self::OperatorAway => "away".into(),
+            Self::OperatorSilent => "silent".into(),
+            Self::Limit(reopens) => format!("limit {reopens}"),
+            Self::Exists => "exists".into(),
+        }
+    }
+
+    fn of_outcome(outcome: &str) -> Self {
+        match outcome.split_once(' ').unwrap_or((outcome, "")) {
+            ("mismatch", reference) => Self::Mismatch(reference.to_owned()),
+            ("limit", reopens) => Self::Limit(reopens.to_owned()),
+            ("away", _) => Self::OperatorAway,
+            ("silent", _) => Self::OperatorSilent,
+            ("exists", _) => Self::Exists,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Shows the empty form.
+pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
+    let (typed, complaints) = (Typed::default(), Complaints::default());
+    Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?)
+}
+
+/// Takes the form: reads it, checks the challenge, asks the operator, sends the code.
+pub(super) async fn submit(State(account): State<Shared>, submission: Submission) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let mut complaints = Complaints::default();
+    if typed.has("refresh-challenge") {
+        return Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?);
+    }
+    if !is_genuine {
+        complaints.about_all("form-cookies");
+    }
+    let accept_old = account.settings.registration.accept_old_numbers;
+    let person = applicant::read(&typed, accept_old, arrival.now, &mut complaints);
+    let (Some(person), true) = (person, complaints.is_empty()) else {
+        return Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?);
+    };
+    account.watch.note(arrival.address, arrival.now);
+    let form = match challenge::check(&account, &arrival.page, &typed, PURPOSE, arrival.now).await?
+    {
+        Checked::Passed(form) => form,
+        Checked::SentBefore(form) => return second_press(&account, &arrival, typed, form).await,
+        Checked::Refused(refusal) => {
+            complaints.about("challenge-answer", challenge::complaint(refusal));
+            return Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?);
+        }
+    };
+    match admit(&account, &arrival, person).await {
+        Ok(Admitted::Verified(started)) => begin(&account, &arrival, *started, form).await,
+        Ok(Admitted::Refused(refusal)) => {
+            challenge::conclude(&account, form, &refusal.to_outcome()).await?;
+            Ok(draw(&account, &arrival, typed, &complaints, refusal)?)
+        }
+        Err(fault) => {
+            // Whoever pressed twice must not wait for an answer that will not come.
+            let _ = challenge::conclude(&account, form, "fault").await;
+            Err(fault.into())
+        }
+    }
+}
+
+enum Admitted {
+    Verified(Box<Started>),
+    Refused(Refusal),
+}
+
+/// Limits first, then the operator, which would otherwise be an oracle about other people.
+async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Admitted, Fault> {
+    let now = arrival.now;
+    let rules = &account.settings.registration;
+    if rules.existence_message == ExistenceMessage::BeforeCode
+        && citizen::has_account(account.store.reader(), account, &person).await?
+    {
+        return Ok(Admitted::Refused(Refusal::Exists));
+    }
+    if let Room::None { reopens } = limits::codes_asleep(account, &person.phone, now).await? {
+        return Ok(Admitted::Refused(Refusal::Limit(reopens.in_vietnam())));
+    }
+    let room = limits::ask_operator(account, &person, arrival.address, now).await?;
+    if let Room::None { reopens } = room {
+        return Ok(Admitted::Refused(Refusal::Limit(reopens.in_vietnam())));
+    }
+    let correlator = account.chance.row_id(now);
+    let Person { phone, identity, name, birth, .. } = &person;
+    let answer = account.operator.match_subscriber(phone, identity, name, birth, correlator).await;
+    metrics::counter!("operator_answers_total", "answer" => format!("{answer:?}")).increment(1);
+    let refusal = match answer {
+        SubscriberAnswer::Match => return Ok(Admitted::Verified(Box::new(Started { person }))),
+        SubscriberAnswer::Unreachable => Refusal::OperatorAway,
+        SubscriberAnswer::NotAvailable => Refusal::OperatorSilent,
+        SubscriberAnswer::Mismatch => {
+            let kept = rules.reference_kept;
+            let reference = in_transaction!(account.store, |tx| {
+                desk_reference::write(tx, account, Reason::Mismatch, &person, kept, now).await
+            })?;
+            Refusal::Mismatch(reference)
+        }
+    };
+    Ok(Admitted::Refused(refusal))
+}
+
+/// Writes the registration and, within the limits, the first code's letter.
+async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: SpentId) -> Answer {
+    let (page, now) = (&arrival.page, account.clock.now());
+    let phone = started.person.phone.clone();
+    let room = limits::send_message(account, &phone, arrival.address, now).await?;
+    let verified = started.verified_by_operator(now);
+    let id = RegistrationId::new(now, &account.chance);
+    let origin = Origin { visit: page.visit(), form: form.bytes() };
+    let new_code = NewCode::of(account, id, page, phone);
+    in_transaction!(account.store, |tx| {
+        let verified = verified.clone();
+        let next = match room {
+            Room::Left => {
+                let letter = code::mint_and_write(tx, account, &new_code, now).await?;
+                Registration::CodeSent(verified.code_sent(letter))
+            }
+            Room::None { .. } => Registration::SubscriberVerified(verified),
+        };
+        records::insert(tx, account, id, &next, &origin, now).await?;
+        if let Room::None { reopens } = room {
+            let pending = account.settings.registration.pending;
+            records::keep_until(tx, id, reopens.plus(pending)).await?;
+        }
+        code::note(tx, account, id, "registration.started", now).await
+    })?;
+    challenge::conclude(account, form, "started").await?;
+    Ok(page.go(&Step::ConfirmPhone.path(id)))
+}
+
+/// The button was pressed twice: what the first press led to is shown.
+async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
+    let origin = Origin { visit: arrival.page.visit(), form: form.bytes() };
+    let mut refusal = Refusal::None;
+    for _ in 0..LOOKS {
+        let reader = account.store.reader();
+        if let Some(held) = records::of_form(reader, account, &origin).await? {
+            return Ok(arrival.page.go(&held.registration.page().path(held.id)));
+        }
+        let outcome = credentials::challenge::outcome(reader, &form.bytes()).await?;
+        if !outcome.is_empty() && outcome != "started" {
+            refusal = Refusal::of_outcome(&outcome);
+            break;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    let mut complaints = Complaints::default();
+    if refusal == Refusal::None {
+        complaints.about_all("registration-send-again");
+    }
+    Ok(draw(account, arrival, typed, &complaints, refusal)?)
+}
+
+fn draw(
+    account: &Shared,
+    arrival: &Arrival,
+    mut typed: Typed,
+    complaints: &Complaints,
+    refusal: Refusal,
+) -> Result<Response, Fault> {
+    let page = arrival.page.clone();
+    let is_new = complaints.is_empty() && (refusal == Refusal::None);
+    let status = if is_new { StatusCode::OK } else { refusal.status() };
+    typed.forget(&["challenge-answer"]);
+    let form = FormView::new(&page, typed, complaints);
+    let now: Moment = arrival.now;
+    let challenge = challenge::draw(account, &page, PURPOSE, now, arrival.address)?;
+    let accepts_old = account.settings.registration.accept_old_numbers;
+    let template = StartPage { page, form, challenge, refusal, accepts_old };
+    arrival.page.draw(status, &template)
+}

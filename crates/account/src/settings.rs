@@ -1,0 +1,130 @@
+//! The settings of the account service.
+
+use credentials::limit::Limit;
+use ground::Span;
+use serde::Deserialize;
+use std::net::IpAddr;
+
+/// Everything that can be set about the account service.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// How the house presents itself.
+    pub house: web::House,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Its database.
+    pub database: store::Settings,
+    /// Registration by a mobile subscription.
+    pub registration: Registration,
+    /// The challenge on forms that cost money or guess.
+    pub challenge: credentials::challenge::Settings,
+    /// Codes sent to telephones.
+    pub one_time_code: credentials::one_time_code::Settings,
+    /// Passwords.
+    pub password: credentials::password::Settings,
+    /// Limits of registration.
+    pub limits: Limits,
+    /// How letters are tried.
+    pub letters: outside::letters::Settings,
+    /// The SMS gateways.
+    pub sms: outside::sms::Settings,
+    /// The operator's check.
+    pub operator: outside::telco::Settings,
+    /// The mail relay.
+    pub mail: outside::mail::Settings,
+}
+
+/// Registration by a mobile subscription in one's own name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Registration {
+    /// How long a registration that is not finished is kept.
+    pub pending: Span,
+    /// When a person learns that they have an account already: `after_proof` of the number, or
+    /// `before_code`, as older portals did.
+    pub existence_message: ExistenceMessage,
+    /// Whether old nine-digit numbers (CMND) may register.
+    pub accept_old_numbers: bool,
+    /// How long a reference for the one-stop desk is kept.
+    pub reference_kept: Span,
+    /// How long a link that confirms a mail address serves.
+    pub email_link: Span,
+    /// The sender's name in messages, without diacritics.
+    pub message_name: String,
+}
+
+/// When a person learns that they have an account already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExistenceMessage {
+    /// Only to whoever has proved to be that person.
+    AfterProof,
+    /// As soon as the form is sent.
+    BeforeCode,
+}
+
+impl Default for Registration {
+    fn default() -> Self {
+        Self {
+            pending: Span::from_minutes(30),
+            existence_message: ExistenceMessage::AfterProof,
+            accept_old_numbers: false,
+            reference_kept: Span::from_days(30),
+            email_link: Span::from_hours(24),
+            message_name: "Cong DVC Quoc gia".into(),
+        }
+    }
+}
+
+/// Limits of registration. Each is a bucket of its own; the page says when it reopens.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Questions to the operator about one number.
+    pub operator_per_number: Limit,
+    /// Questions to the operator about one identity number.
+    pub operator_per_identity: Limit,
+    /// Questions to the operator from one address.
+    pub operator_per_address: Limit,
+    /// Messages to one number in an hour.
+    pub messages_per_number: Limit,
+    /// Messages to one number in a day.
+    pub messages_per_number_daily: Limit,
+    /// Messages asked for by one address and not yet followed by a right code, at least.
+    pub messages_per_address: Limit,
+    /// The same in a day.
+    pub messages_per_address_daily: Limit,
+    /// That many percent of the numbers an address has proved in the last 24 hours raise its
+    /// hourly limit (a sixth of them) and its daily one.
+    pub address_share_percent: u32,
+    /// Messages of the whole service in an hour: the money budget.
+    pub messages_everywhere: Limit,
+    /// The same in a day.
+    pub messages_everywhere_daily: Limit,
+    /// Wrong codes for one number, over all its codes.
+    pub wrong_codes_per_number: Limit,
+    /// Different identity numbers proved with one number.
+    pub identities_per_number: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let hourly = |at_most| Limit::new(at_most, Span::from_hours(1));
+        let daily = |at_most| Limit::new(at_most, Span::from_hours(24));
+        Self {
+            operator_per_number: hourly(5),
+            operator_per_identity: hourly(5),
+            operator_per_address: hourly(60),
+            messages_per_number: hourly(5),
+            messages_per_number_daily: daily(10),
+            messages_per_address: hourly(20),
+            messages_per_address_daily: daily(60),
+            address_share_percent: 20,
+            messages_everywhere: hourly(5_000),
+            messages_everywhere_daily: daily(50_000),
+            wrong_codes_per_number: daily(10),
+            identities_per_number: daily(3),
+        }
+    }
+}

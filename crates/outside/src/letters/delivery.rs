@@ -1,0 +1,118 @@
+//! One letter on its way: written, handed over, marked.
+
+use super::records::{self, Model};
+use super::{PostOffice, Text};
+use crate::{Mail, MailRefusal, Receipt, ReceiptState, Sms, SmsRefusal};
+use ground::Fault;
+use std::time::Duration;
+use store::in_transaction;
+use store::job::{self, Claimed};
+use uuid::Uuid;
+
+/// How often a receipt looks for its letter, and how long it waits in between.
+const LOOKS: u32 = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
+
+/// What came of handing a letter over.
+enum Handed {
+    /// The gateway has it, under this id.
+    Over(Option<String>),
+    /// Not now; the same letter may be tried again.
+    NotNow(&'static str),
+    /// Never, or nobody knows whether: trying again could send it twice.
+    Never(&'static str),
+}
+
+/// Delivers the letter of one job. What cannot be delivered now is given back.
+pub(super) async fn deliver(office: &PostOffice, job: &Claimed) {
+    let outcome = try_to_deliver(office, job).await;
+    if let Err(fault) = outcome {
+        tracing::warn!(job = %job.id, %fault, "a letter could not be handled");
+    }
+}
+
+async fn try_to_deliver(office: &PostOffice, job: &Claimed) -> Result<(), Fault> {
+    let id = job.payload["letter"].as_str().and_then(|text| Uuid::try_parse(text).ok());
+    let id = id.ok_or(Fault::impossible("a letter's job without a letter"))?;
+    let row = records::load(office.store.reader(), id).await?;
+    let handed = match &row {
+        Some(row) if row.sent_at.is_none() => hand_over(office, row).await?,
+        _ => Handed::Over(None),
+    };
+    let now = office.clock.now();
+    in_transaction!(office.store, |tx| {
+        match &handed {
+            Handed::Over(provider_id) => {
+                if let Some(provider_id) = provider_id {
+                    records::mark_sent(tx, id, Some(provider_id), now).await?;
+                }
+                job::finish(tx, job).await?;
+            }
+            Handed::NotNow(failure) => {
+                let again = now.plus(office.wait_after(job.attempt));
+                if job::postpone(tx, job, again, failure).await? {
+                    records::mark_failed(tx, id, failure, now).await?;
+                }
+            }
+            Handed::Never(failure) => {
+                records::mark_failed(tx, id, failure, now).await?;
+                job::finish(tx, job).await?;
+            }
+        }
+        Ok(())
+    })?;
+    let outcome = match handed {
+        Handed::Over(_) => "sent",
+        Handed::NotNow(_) => "postponed",
+        Handed::Never(_) => "failed",
+    };
+    metrics::counter!("letters_total", "outcome" => outcome).increment(1);
+    Ok(())
+}
+
+async fn hand_over(office: &PostOffice, row: &Model) -> Result<Handed, Fault> {
+    let text = (office.compose)(row.letter()?).await?;
+    let to = row.address(&office.cipher)?;
+    Ok(match text {
+        Text::Obsolete => Handed::Never("what it speaks of is over"),
+        Text::Sms(text) => match office.sms.submit(&Sms { to, text, reference: row.id }).await {
+            Ok(provider_id) => Handed::Over(Some(provider_id)),
+            Err(SmsRefusal::Throttled) => Handed::NotNow("the gateway wants us slower"),
+            Err(SmsRefusal::Unreachable) => Handed::NotNow("the gateway is away"),
+            Err(SmsRefusal::Rejected { permanent: false, reason }) => Handed::NotNow(reason),
+            Err(SmsRefusal::Rejected { reason, .. }) => Handed::Never(reason),
+            Err(SmsRefusal::TimedOut) => Handed::Never("the gateway did not answer"),
+        },
+        Text::Mail { subject, body } => {
+            let written_at = office.clock.now();
+            let mail = Mail { to, subject, text: body, html: None, reference: row.id, written_at };
+            match office.mail.send(&mail).await {
+                Ok(()) => Handed::Over(Some(row.id.simple().to_string())),
+                Err(MailRefusal::Unreachable) => Handed::NotNow("the mail relay is away"),
+                Err(MailRefusal::Rejected) => Handed::Never("the mail relay refused it"),
+            }
+        }
+    })
+}
+
+/// Writes down what a receipt says. It may come before the answer to its letter was written down,
+/// so it looks more than once.
+pub(super) async fn receive(office: &PostOffice, receipt: &Receipt) {
+    let failure = match receipt.state {
+        ReceiptState::Delivered => None,
+        ReceiptState::Failed(reason) => Some(reason),
+    };
+    for _ in 0..LOOKS {
+        let now = office.clock.now();
+        let marked = in_transaction!(office.store, |tx| {
+            records::receive(tx, &receipt.provider_id, failure, now).await
+        });
+        match marked {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(fault) => tracing::warn!(%fault, "a receipt cannot be written down"),
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    tracing::warn!("a receipt speaks of no letter of ours");
+}

@@ -1,0 +1,167 @@
+//! Letter rows: written, and marked as they go their way.
+
+use super::{Channel, Letter, NewLetter, State, Way};
+use ground::keys::{FieldCipher, Place};
+use ground::{Chance, Fault, Moment};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use serde_json::json;
+use store::job::{self, NewJob};
+use store::{Db, Tx};
+
+/// The job that delivers a letter.
+pub(super) const JOB: &str = "letter";
+
+const PLACE: &str = "letter.address";
+
+/// One letter.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "letter")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub channel: String,
+    pub kind: String,
+    pub reference: String,
+    pub language: String,
+    pub sealed_address: String,
+    pub queued_at: i64,
+    pub sent_at: Option<i64>,
+    pub delivered_at: Option<i64>,
+    pub failed_at: Option<i64>,
+    pub failure: Option<String>,
+    pub provider_id: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// How far it has come.
+    pub(super) fn way(&self) -> Way {
+        Way {
+            sent_at: self.sent_at.map(Moment::from_unix_ms),
+            delivered_at: self.delivered_at.map(Moment::from_unix_ms),
+            failed_at: self.failed_at.map(Moment::from_unix_ms),
+        }
+    }
+
+    /// What whoever writes its text is told.
+    pub(super) fn letter(&self) -> Result<Letter, Fault> {
+        let reference = serde_json::from_str(&self.reference)
+            .map_err(|error| Fault::new("reading what a letter speaks of", error))?;
+        let (kind, language) = (self.kind.clone(), self.language.clone());
+        Ok(Letter { id: self.id, kind, reference, language })
+    }
+
+    /// Where it goes.
+    pub(super) fn address(&self, cipher: &FieldCipher) -> Result<String, Fault> {
+        cipher.open_text(Place::new(PLACE, self.id.as_bytes()), &self.sealed_address)
+    }
+}
+
+/// Writes a letter and its job in the transaction of what it tells of.
+///
+/// # Errors
+/// A database that is away.
+pub async fn write(
+    tx: &Tx,
+    letter: NewLetter,
+    attempts: i32,
+    cipher: &FieldCipher,
+    now: Moment,
+    chance: &Chance,
+) -> Result<Uuid, Fault> {
+    let id = chance.row_id(now);
+    let place = Place::new(PLACE, id.as_bytes());
+    let channel = match letter.channel {
+        Channel::Sms => "sms",
+        Channel::Mail => "mail",
+    };
+    let row = ActiveModel {
+        id: Set(id),
+        channel: Set(channel.to_owned()),
+        kind: Set(letter.kind.to_owned()),
+        reference: Set(letter.reference.to_string()),
+        language: Set(letter.language.to_owned()),
+        sealed_address: Set(cipher.seal(place, letter.address.as_bytes(), chance)?),
+        queued_at: Set(now.unix_ms()),
+        sent_at: Set(None),
+        delivered_at: Set(None),
+        failed_at: Set(None),
+        failure: Set(None),
+        provider_id: Set(None),
+    };
+    Entity::insert(row).exec_without_returning(tx).await.db("writing a letter")?;
+    let job = NewJob {
+        kind: JOB,
+        payload: json!({ "letter": id }),
+        run_at: now,
+        attempts_at_most: attempts,
+    };
+    job::enqueue(tx, job, now, chance).await?;
+    Ok(id)
+}
+
+/// How far a letter has come; nothing where there is none.
+///
+/// # Errors
+/// A database that is away.
+pub async fn state(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<State>, Fault> {
+    Ok(load(db, id).await?.map(|row| row.way().state()))
+}
+
+pub(super) async fn load(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>, Fault> {
+    Entity::find_by_id(id).one(db).await.db("reading a letter")
+}
+
+pub(super) async fn mark_sent(
+    tx: &Tx,
+    id: Uuid,
+    provider_id: Option<&str>,
+    now: Moment,
+) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::SentAt, Expr::value(now.unix_ms()))
+        .col_expr(Column::ProviderId, Expr::value(provider_id))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .db("marking a letter as sent")?;
+    Ok(())
+}
+
+pub(super) async fn mark_failed(
+    tx: &Tx,
+    id: Uuid,
+    failure: &'static str,
+    now: Moment,
+) -> Result<(), Fault> {
+    Entity::update_many()
+        .col_expr(Column::FailedAt, Expr::value(now.unix_ms()))
+        .col_expr(Column::Failure, Expr::value(failure))
+        .filter(Column::Id.eq(id))
+        .exec(tx)
+        .await
+        .db("marking a letter as failed")?;
+    Ok(())
+}
+
+/// Marks the letter a receipt speaks of. Says whether there is one yet: a receipt may arrive
+/// before the answer to its letter was written down.
+pub(super) async fn receive(
+    tx: &Tx,
+    provider_id: &str,
+    failure: Option<&'static str>,
+    now: Moment,
+) -> Result<bool, Fault> {
+    let column = if failure.is_some() { Column::FailedAt } else { Column::DeliveredAt };
+    let marked = Entity::update_many()
+        .col_expr(column, Expr::value(now.unix_ms()))
+        .col_expr(Column::Failure, Expr::value(failure))
+        .filter(Column::ProviderId.eq(provider_id).and(Column::DeliveredAt.is_null()))
+        .exec(tx)
+        .await
+        .db("marking what a receipt says")?;
+    Ok(marked.rows_affected > 0)
+}
