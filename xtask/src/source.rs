@@ -54,12 +54,13 @@ impl Source {
     }
 }
 
-/// The repository's root: two folders above this crate's manifest when built, or where
-/// the command was started when the tree has moved since.
+/// The repository's root: the folder above this crate's manifest. Cargo says at run time
+/// where that is; a tree may have been copied with what was built in it.
 #[must_use]
 pub fn root() -> PathBuf {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match built.canonicalize() {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    match manifest.join("..").canonicalize() {
         Ok(root) if root.join("Cargo.toml").is_file() => root,
         _ => PathBuf::from("."),
     }
