@@ -1,1 +1,85 @@
-fn main() {}
+//! One program: the demonstration, the real services, the sandbox, and the care of both.
+
+mod given;
+mod config;
+mod logs;
+mod signs;
+mod house;
+mod worker;
+mod demo;
+mod serve;
+mod care;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Một Cửa: the one-stop public-service system.
+#[derive(Parser)]
+#[command(name = "motcua", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    demo: demo::Options,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Everything at once, with invented citizens and an invented outside world (the default)
+    Demo(demo::Options),
+    /// The real services
+    Serve(serve::Options),
+    /// The invented outside world alone: operator, SMS centre, mail, handsets
+    Sandbox(demo::Options),
+    /// Checks a configuration and the databases it names, and starts nothing
+    CheckConfig(care::Options),
+    /// Brings the databases up to date, and starts nothing
+    Migrate(care::Options),
+    /// Checks that nothing in the journal was changed
+    VerifyJournal(care::Options),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // One TLS provider for the whole program, named before anything asks for one.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let outcome = match arguments.command {
+        None => demo::run(arguments.demo).await,
+        Some(Command::Demo(options)) => demo::run(options).await,
+        Some(Command::Sandbox(options)) => demo::run_sandbox(options).await,
+        Some(Command::Serve(options)) => serve::run(options).await,
+        Some(Command::CheckConfig(options)) => care::check(options).await,
+        Some(Command::Migrate(options)) => care::migrate(options).await,
+        Some(Command::VerifyJournal(options)) => care::verify(options).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            say_wrong(&refusal.0);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why the program does not start or stops, in words for the person who runs it.
+struct Refusal(String);
+
+impl<T: std::fmt::Display> From<T> for Refusal {
+    fn from(reason: T) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+/// What every command returns.
+type Outcome = Result<(), Refusal>;
+
+#[expect(clippy::print_stdout, reason = "the program speaks to the person who started it")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "the program speaks to the person who started it")]
+fn say_wrong(line: &str) {
+    eprintln!("motcua: {line}");
+}

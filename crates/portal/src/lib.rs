@@ -1,1 +1,12 @@
-//! portal
+//! The provincial portal: what you ask for. Slices stand lowest floor first.
+
+pub mod settings;
+pub mod migrations;
+pub mod portal;
+pub mod home;
+mod routes;
+
+pub use migrations::Migrator;
+pub use portal::{Parts, Portal};
+pub use routes::routes;
+pub use settings::Settings;

@@ -4,11 +4,15 @@ use crate::cookie::Visit;
 use crate::text::Fill;
 use crate::{Door, House, Language, asset};
 use askama::Template;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use ground::Fault;
 use ground::fault::Doing;
 use std::borrow::Cow;
+use std::io::Write;
 use std::sync::Arc;
 
 /// The page being drawn: its language, its address, its house, and the visit its forms belong to.
@@ -29,6 +33,12 @@ impl Page {
         let is_new_visit = visit.is_none();
         let visit = visit.unwrap_or_else(|| Visit::new(&door.chance));
         Self { language, path, door, visit, is_new_visit }
+    }
+
+    /// A page that is the same for every visitor: it holds no form and sets no cookie.
+    pub fn for_everyone(door: Arc<Door>, language: Language, path: String) -> Self {
+        let visit = Visit::new(&door.chance);
+        Self { language, path, door, visit, is_new_visit: false }
     }
 
     /// The text of a key.
@@ -161,4 +171,46 @@ pub fn see_other(address: &str) -> Response {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// A page that is the same for every visitor, drawn and compressed ahead.
+#[derive(Clone)]
+pub struct Standing {
+    language: &'static str,
+    plain: Bytes,
+    gzip: Bytes,
+}
+
+impl Standing {
+    /// Draws a template of a page made with [`Page::for_everyone`].
+    ///
+    /// # Errors
+    /// A template that fails.
+    pub fn draw(page: &Page, template: &impl Template) -> Result<Self, Fault> {
+        let html = template.render().doing("drawing a page")?;
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(html.as_bytes()).doing("compressing a page")?;
+        let gzip = Bytes::from(gzip.finish().doing("compressing a page")?);
+        Ok(Self { language: page.language.code(), plain: Bytes::from(html), gzip })
+    }
+
+    /// The answer to a request with these headers. Browsers ask again each time, since the next
+    /// version of the program may draw it anew.
+    pub fn answer(&self, headers: &HeaderMap) -> Response {
+        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let is_packed = accepted.unwrap_or_default().contains("gzip");
+        let body = if is_packed { self.gzip.clone() } else { self.plain.clone() };
+        let fixed = [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-cache"),
+            (header::VARY, "Accept-Encoding"),
+            (header::CONTENT_LANGUAGE, self.language),
+        ];
+        let mut response = (fixed, body).into_response();
+        if is_packed {
+            let gzip = HeaderValue::from_static("gzip");
+            response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+        }
+        response
+    }
 }

@@ -1,0 +1,68 @@
+//! Taking care of a deployment: checking its configuration, its databases and its journal.
+
+use crate::config::Config;
+use crate::{Outcome, Refusal, house, say};
+use clap::Args;
+use ground::keys::KeyRing;
+use std::path::PathBuf;
+use store::journal;
+
+/// What to take care of.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The configuration file
+    #[arg(long)]
+    config: PathBuf,
+}
+
+/// Checks the configuration, the key file and both databases.
+pub(crate) async fn check(options: Options) -> Outcome {
+    let config = Config::of_file(&options.config)?;
+    let ring =
+        KeyRing::load(&config.keys.file).map_err(|error| Refusal(format!("keys.file: {error}")))?;
+    outside::OperatorClient::new(&config.account.operator)
+        .map_err(|fault| Refusal(format!("account.operator: {fault}")))?;
+    outside::MailClient::new(&config.account.mail)
+        .map_err(|fault| Refusal(format!("account.mail: {fault}")))?;
+    let account = house::open("account", &config.account.database).await?;
+    let portal = house::open("portal", &config.portal.database).await?;
+    let behind = account.is_behind::<account::Migrator>().await?
+        || portal.is_behind::<portal::Migrator>().await?;
+    say(&format!("The configuration is right. Keys: version {} is current.", ring.current()));
+    say(&format!("Databases answer: {} and {}.", account.engine_name(), portal.engine_name()));
+    say(if behind { "Migrations wait: run motcua migrate." } else { "No migration waits." });
+    Ok(())
+}
+
+/// Brings both databases up to date.
+pub(crate) async fn migrate(options: Options) -> Outcome {
+    let config = Config::of_file(&options.config)?;
+    let account = house::open("account", &config.account.database).await?;
+    account.migrate::<account::Migrator>().await?;
+    let portal = house::open("portal", &config.portal.database).await?;
+    portal.migrate::<portal::Migrator>().await?;
+    say("Both databases are up to date.");
+    Ok(())
+}
+
+/// Checks the chain of both journals.
+pub(crate) async fn verify(options: Options) -> Outcome {
+    let config = Config::of_file(&options.config)?;
+    for (name, settings) in
+        [("account", &config.account.database), ("portal", &config.portal.database)]
+    {
+        let store = house::open(name, settings).await?;
+        match journal::verify(&store).await? {
+            None => say(&format!("The journal of {name} is whole.")),
+            Some(journal::Broken::Row(row)) => {
+                return Err(Refusal(format!("the journal of {name}: row {row} was changed")));
+            }
+            Some(journal::Broken::Seal(seal)) => {
+                return Err(Refusal(format!(
+                    "the journal of {name}: the chain breaks at seal {seal}"
+                )));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! Opening the two houses: database, migrations, keys, pages.
+
+use crate::config::Config;
+use crate::{Refusal, given};
+use account::Account;
+use ground::keys::KeyRing;
+use portal::Portal;
+use std::sync::Arc;
+use store::Store;
+
+/// Opens a database and says which setting names it where it does not open.
+pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store, Refusal> {
+    Store::open(settings).await.map_err(|error| {
+        Refusal(format!(
+            "{key}.database.url: {error}; a database that runs and lets us in would be right, for \
+             example \"sqlite:var/{key}.db\""
+        ))
+    })
+}
+
+/// Opens the account service and brings its database up to date.
+pub(crate) async fn account(config: &Config, ring: &KeyRing) -> Result<Arc<Account>, Refusal> {
+    let store = open("account", &config.account.database).await?;
+    store.migrate::<account::Migrator>().await?;
+    let parts = account::Parts {
+        settings: config.account.clone(),
+        store,
+        ring: ring.clone(),
+        clock: given::clock(),
+        chance: given::chance(),
+    };
+    Ok(Arc::new(Account::new(parts)?))
+}
+
+/// Opens the portal and brings its database up to date.
+pub(crate) async fn portal(config: &Config, ring: &KeyRing) -> Result<Arc<Portal>, Refusal> {
+    let store = open("portal", &config.portal.database).await?;
+    store.migrate::<portal::Migrator>().await?;
+    let parts = portal::Parts {
+        settings: config.portal.clone(),
+        store,
+        ring: ring.clone(),
+        clock: given::clock(),
+        chance: given::chance(),
+    };
+    Ok(Arc::new(Portal::new(parts)?))
+}

@@ -1,0 +1,90 @@
+//! Work behind the pages: letters go out, receipts come in, the journal is sealed, what no longer
+//! serves is forgotten.
+
+use crate::Refusal;
+use account::Account;
+use outside::letters::{Compose, PostOffice};
+use outside::{MailClient, SmsGateways};
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Store, job, journal};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How often the journal is sealed.
+const SEAL_EVERY: Duration = Duration::from_secs(5);
+/// How often what no longer serves is forgotten.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Begins the account service's work; it ends after `stop`, once what is under way is finished.
+pub(crate) fn begin(
+    account: &Arc<Account>,
+    stop: &CancellationToken,
+    work: &mut JoinSet<()>,
+) -> Result<(), Refusal> {
+    let (receipts, received) = mpsc::channel(256);
+    let sms = Arc::new(SmsGateways::new(account.settings.sms.clone(), receipts)?);
+    sms.open();
+    let compose: Compose = {
+        let account = Arc::clone(account);
+        Arc::new(move |letter| {
+            let account = Arc::clone(&account);
+            Box::pin(async move { account.compose(&letter).await })
+        })
+    };
+    let office = PostOffice {
+        store: account.store.clone(),
+        cipher: account.cipher.clone(),
+        sms: Arc::clone(&sms),
+        mail: Arc::new(MailClient::new(&account.settings.mail)?),
+        compose,
+        settings: account.settings.letters.clone(),
+        clock: account.clock.clone(),
+        chance: account.chance.clone(),
+    };
+    tokio::spawn(office.clone().receive(received));
+    let stopped = stop.clone();
+    work.spawn(async move {
+        office.work(stopped.cancelled_owned()).await;
+        sms.shutdown().await;
+    });
+    work.spawn(seal(account.store.clone(), account.clock.clone(), stop.clone()));
+    work.spawn(sweep(Arc::clone(account), stop.clone()));
+    Ok(())
+}
+
+/// Seals a journal until `stop`.
+pub(crate) async fn seal(store: Store, clock: ground::Clock, stop: CancellationToken) {
+    while !paused(SEAL_EVERY, &stop).await {
+        if let Err(fault) = journal::seal(&store, clock.now()).await {
+            tracing::warn!(%fault, "the journal cannot be sealed");
+        }
+    }
+    let _ = journal::seal(&store, clock.now()).await;
+}
+
+async fn sweep(account: Arc<Account>, stop: CancellationToken) {
+    while !paused(SWEEP_EVERY, &stop).await {
+        if let Err(fault) = account.sweep().await {
+            tracing::warn!(%fault, "what no longer serves cannot be forgotten");
+        }
+        if let Ok(counts) = job::counts(&account.store).await {
+            metrics::gauge!("jobs", "state" => "waiting").set(exact(counts.waiting));
+            metrics::gauge!("jobs", "state" => "dead").set(exact(counts.dead));
+        }
+    }
+}
+
+/// A count as a gauge holds it.
+fn exact(count: u64) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// Waits; says whether the program was asked to stop meanwhile.
+async fn paused(span: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => true,
+        () = tokio::time::sleep(span) => false,
+    }
+}

@@ -1,0 +1,31 @@
+//! Every page of the portal, behind its guard.
+
+use crate::home;
+use crate::portal::Portal;
+use axum::Router;
+use axum::routing::get;
+use ground::Fault;
+use std::sync::Arc;
+use web::text::Source;
+
+/// The texts of every slice.
+pub(crate) const TEXTS: [Source; 1] = [home::TEXTS];
+
+/// The whole house.
+///
+/// # Errors
+/// A page that cannot be drawn.
+pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
+    let ready = {
+        let portal = Arc::clone(portal);
+        move || {
+            let portal = Arc::clone(&portal);
+            async move { portal.store.ping().await }
+        }
+    };
+    let pages = Router::new()
+        .route("/", get(async || web::page::see_other("/vi")))
+        .merge(home::routes(portal)?)
+        .merge(web::health::routes(ready));
+    Ok(web::guard::guarded(pages, Arc::clone(&portal.door)))
+}

@@ -1,0 +1,29 @@
+// A line that asks again how far a thing has come: `data-message` is the address that answers
+// `{words, isUnderWay}`, `data-under-way` stands while it may still change.
+(function () {
+  'use strict';
+  document.querySelectorAll('[data-message][data-under-way]').forEach(function (line) {
+    var wait = 1000;
+
+    function ask() {
+      fetch(line.dataset.message, { credentials: 'same-origin' })
+        .then(function (answer) {
+          if (!answer.ok) throw new Error('not answered');
+          return answer.json();
+        })
+        .then(function (told) {
+          if (line.textContent !== told.words) line.textContent = told.words;
+          if (told.isUnderWay) again();
+        })
+        .catch(again);
+    }
+
+    // Ever less often: a message that is late is not hurried by asking.
+    function again() {
+      wait = Math.min(wait * 1.5, 15000);
+      setTimeout(ask, wait);
+    }
+
+    if (window.fetch) setTimeout(ask, wait);
+  });
+})();
