@@ -47,10 +47,13 @@ impl Source {
         self.path.strip_prefix("crates/")?.split('/').next()
     }
 
-    /// Whether the file is test code by its place: `tests.rs` or a `tests/` folder.
+    /// Whether the file is test code by its place: `tests.rs`, `tests/`, or the `testing`
+    /// that a crate offers to the tests of others.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
+        ["tests", "testing"].iter().any(|word| {
+            self.path.contains(&format!("/{word}/")) || self.path.ends_with(&format!("/{word}.rs"))
+        })
     }
 }
 

@@ -49,7 +49,8 @@ const RESERVED: [Reserved; 5] = [
 impl Reserved {
     fn may_be_said_in(&self, source: &Source) -> bool {
         let in_records =
-            source.path.ends_with("/records.rs") || source.path.contains("/migrations/");
+            ["/records.rs", "/migrations.rs"].iter().any(|end| source.path.ends_with(end))
+                || source.path.contains("/migrations/");
         source.crate_name().is_none_or(|room| self.crates.contains(&room))
             || (self.records && in_records)
     }
@@ -114,6 +115,8 @@ mod tests {
         assert_eq!(check("crates/account/src/login/enter.rs", text), 1);
         assert_eq!(check("crates/account/src/login/records.rs", text), 0);
         assert_eq!(check("crates/account/src/migrations/m0001_start.rs", text), 0);
+        assert_eq!(check("crates/account/src/migrations.rs", text), 0);
+        assert_eq!(check("crates/account/src/testing.rs", text), 0);
         assert_eq!(check("crates/store/src/open.rs", text), 0);
     }
 
