@@ -160,6 +160,7 @@ fn possible(part: Part) -> Option<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use rusmpp::types::{COctetString, OctetString};
     use rusmpp::values::{DataCoding, EsmClass, RegisteredDelivery};
     use std::str::FromStr;
@@ -203,5 +204,24 @@ mod tests {
         let mut torn = pdu("84828000088", Ton::International, &[9, 0, 3]);
         torn.esm_class = EsmClass::from(0x40);
         assert_eq!(Submit::read(&torn), Err(CommandStatus::EsmeRinvesmclass));
+    }
+
+    proptest! {
+        #[test]
+        fn bears_any_octets(
+            octets in proptest::collection::vec(any::<u8>(), 0..255),
+            class in any::<u8>(),
+            coding in any::<u8>(),
+            to in "[+0-9a-z]{0,20}",
+            ton in 0..7_u8,
+        ) {
+            let mut pdu = pdu(&to, Ton::from(ton), &octets);
+            pdu.esm_class = EsmClass::from(class);
+            pdu.data_coding = DataCoding::from(coding);
+            if let Ok(read) = Submit::read(&pdu) {
+                prop_assert!(read.to.starts_with('+'));
+                prop_assert!(read.text().chars().count() <= octets.len());
+            }
+        }
     }
 }
