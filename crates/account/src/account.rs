@@ -69,10 +69,9 @@ impl Account {
     /// Puts the service together.
     ///
     /// # Errors
-    /// Texts that do not parse, or settings that cannot be.
-    pub fn new(parts: Parts) -> Result<Self, Fault> {
+    /// Settings that cannot be.
+    pub fn new(parts: Parts, texts: Texts) -> Result<Self, Fault> {
         let Parts { settings, store, ring, clock, chance } = parts;
-        let texts = Texts::gather(&crate::routes::TEXTS).doing("reading the texts")?;
         let mut door = Door::new(
             "account",
             settings.house.clone(),

@@ -15,5 +15,5 @@ mod routes;
 
 pub use account::{Account, Parts};
 pub use migrations::Migrator;
-pub use routes::routes;
+pub use routes::{open, routes};
 pub use settings::Settings;

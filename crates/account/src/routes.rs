@@ -1,16 +1,26 @@
 //! Every page of the account service, behind its guard.
 
-use crate::account::{Account, Shared};
+use crate::account::{Account, Parts, Shared};
 use crate::{challenge, email, registration, sign_in};
 use axum::Router;
 use axum::routing::get;
+use ground::Fault;
+use ground::fault::Doing;
 use std::sync::Arc;
 use web::text::Source;
-use web::{Answer, Arrival};
+use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-pub(crate) const TEXTS: [Source; 4] =
-    [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+
+/// Puts the account service together, with the texts of every slice.
+///
+/// # Errors
+/// Texts that do not parse, or settings that cannot be.
+pub fn open(parts: Parts) -> Result<Arc<Account>, Fault> {
+    let texts = Texts::gather(&TEXTS).doing("reading the texts")?;
+    Account::new(parts, texts).map(Arc::new)
+}
 
 /// The whole house.
 pub fn routes(account: &Arc<Account>) -> Router {

@@ -3,9 +3,9 @@
 //! It does no I/O but reading and writing a key file, knows no page, no table and no civic word.
 
 pub mod fault;
+pub mod span;
 pub mod moment;
 pub mod chance;
-pub mod span;
 pub mod secret;
 pub mod keys;
 

@@ -29,7 +29,7 @@ pub(crate) async fn account(config: &Config, ring: &KeyRing) -> Result<Arc<Accou
         clock: given::clock(),
         chance: given::chance(),
     };
-    Ok(Arc::new(Account::new(parts)?))
+    Ok(account::open(parts)?)
 }
 
 /// Opens the portal and brings its database up to date.
@@ -43,5 +43,5 @@ pub(crate) async fn portal(config: &Config, ring: &KeyRing) -> Result<Arc<Portal
         clock: given::clock(),
         chance: given::chance(),
     };
-    Ok(Arc::new(Portal::new(parts)?))
+    Ok(portal::open(parts)?)
 }

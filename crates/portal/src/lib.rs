@@ -8,5 +8,5 @@ mod routes;
 
 pub use migrations::Migrator;
 pub use portal::{Parts, Portal};
-pub use routes::routes;
+pub use routes::{open, routes};
 pub use settings::Settings;

@@ -1,9 +1,8 @@
 //! `Portal`: what every slice of the portal is given.
 
 use crate::Settings;
-use ground::fault::Doing;
 use ground::keys::KeyRing;
-use ground::{Chance, Clock, Fault};
+use ground::{Chance, Clock};
 use std::sync::Arc;
 use store::Store;
 use web::{Door, Texts};
@@ -32,14 +31,10 @@ pub struct Portal {
 
 impl Portal {
     /// Puts the portal together.
-    ///
-    /// # Errors
-    /// Texts that do not parse.
-    pub fn new(parts: Parts) -> Result<Self, Fault> {
+    pub fn new(parts: Parts, texts: Texts) -> Self {
         let Parts { settings, store, ring, clock, chance } = parts;
-        let texts = Texts::gather(&crate::routes::TEXTS).doing("reading the texts")?;
         let mut door = Door::new("portal", settings.house, texts, &ring, (clock, chance));
         door.trusted_proxies = settings.trusted_proxies;
-        Ok(Self { store, door: Arc::new(door) })
+        Self { store, door: Arc::new(door) }
     }
 }

@@ -1,15 +1,26 @@
 //! Every page of the portal, behind its guard.
 
 use crate::home;
-use crate::portal::Portal;
+use crate::portal::{Parts, Portal};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
+use ground::fault::Doing;
 use std::sync::Arc;
+use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-pub(crate) const TEXTS: [Source; 1] = [home::TEXTS];
+const TEXTS: [Source; 1] = [home::TEXTS];
+
+/// Puts the portal together, with the texts of every slice.
+///
+/// # Errors
+/// Texts that do not parse.
+pub fn open(parts: Parts) -> Result<Arc<Portal>, Fault> {
+    let texts = Texts::gather(&TEXTS).doing("reading the texts")?;
+    Ok(Arc::new(Portal::new(parts, texts)))
+}
 
 /// The whole house.
 ///

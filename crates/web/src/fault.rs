@@ -1,9 +1,6 @@
-//! Honest pages for what went wrong: a fault of ours, or a request no page of ours makes.
-//!
-//! Handlers return [`Answer`]; the guard at the door turns what broke into a page, logged once.
+//! What a handler returns where it has no page: a fault of ours, or a request no page of ours
+//! makes. The guard at the door turns it into a page, logged once; it knows no page itself.
 
-use crate::{Arrival, Page};
-use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ground::Fault;
@@ -53,31 +50,4 @@ impl IntoResponse for Broken {
         response.extensions_mut().insert(self);
         response
     }
-}
-
-#[derive(Template)]
-#[template(path = "fault/fault.html")]
-struct FaultPage {
-    page: Page,
-    key: &'static str,
-    why: String,
-    request_id: String,
-}
-
-/// The page for a status. It says what happened, what is safe, and where to go on.
-pub(crate) fn draw(arrival: &Arrival, status: StatusCode, request_id: &str) -> Response {
-    let key = match status {
-        StatusCode::NOT_FOUND => "fault-not-found",
-        StatusCode::METHOD_NOT_ALLOWED => "fault-method",
-        StatusCode::FORBIDDEN => "fault-forbidden",
-        StatusCode::PAYLOAD_TOO_LARGE => "fault-too-large",
-        StatusCode::SERVICE_UNAVAILABLE => "fault-unavailable",
-        StatusCode::GONE => "fault-gone",
-        status if status.is_client_error() => "fault-request",
-        _ => "fault-broken",
-    };
-    let page = arrival.page.clone();
-    let template =
-        FaultPage { page, key, why: format!("{key}-why"), request_id: request_id.to_owned() };
-    arrival.page.draw(status, &template).unwrap_or_else(|_| status.into_response())
 }

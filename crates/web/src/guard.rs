@@ -1,7 +1,7 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
-use crate::{Arrival, Broken, Door, fault};
+use crate::{Arrival, Broken, Door, fault_page};
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request};
@@ -58,12 +58,12 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         let span = tracing::info_span!("request", id = %request_id, route = %route);
         next.run(request).instrument(span).await
     };
-    if let Some(broken) = response.extensions().get::<Broken>() {
-        let status = response.status();
-        if let Some(fault) = broken.fault() {
-            tracing::error!(id = %request_id, route = %route, %fault, "a page could not be drawn");
-        }
-        response = fault::draw(&Arrival::read(Arc::clone(&door), &head), status, &request_id);
+    if let Some(fault) = response.extensions().get::<Broken>().and_then(Broken::fault) {
+        tracing::error!(id = %request_id, route = %route, %fault, "a page could not be drawn");
+    }
+    if needs_page(&response, &head) {
+        let arrival = Arrival::read(Arc::clone(&door), &head);
+        response = fault_page::draw(&arrival, response.status(), &request_id);
     }
     let took = door.clock.now().since(began).as_ms();
     count(&head.method, &route, response.status(), took);
@@ -73,6 +73,18 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     }
     protect(response.headers_mut(), &door, &request_id);
     response
+}
+
+/// Whether an answer is an error without a page: one of ours, or of the framework, which knows
+/// none. Signs of life and JSON are for programs.
+fn needs_page(response: &Response, head: &request::Parts) -> bool {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return false;
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_plain = kind.is_none_or(|kind| kind.starts_with(b"text/plain"));
+    is_plain && !["/healthz", "/readyz"].contains(&head.uri.path())
 }
 
 /// A request's head without its body, from which a fault page can be drawn.

@@ -10,12 +10,13 @@ pub mod address;
 pub mod door;
 pub mod page;
 pub mod form;
-pub mod arrival;
 pub mod fault;
+pub mod arrival;
+mod fault_page;
 pub mod guard;
 pub mod health;
 pub mod server;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use arrival::{Arrival, Submission};

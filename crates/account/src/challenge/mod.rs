@@ -90,25 +90,23 @@ pub async fn check(
         image: typed.get("challenge-image"),
         answer: typed.get("challenge-answer"),
     };
-    let mut spent_image = None;
-    if !sent.answer.trim().is_empty() {
-        if let Some(id) = account.challenge.image().spent_id(sent.image) {
-            if !proofs::spend(&account.store, &id.bytes(), id.expires()).await? {
-                return Ok(Checked::SentBefore(id));
-            }
-            spent_image = Some(id);
-        }
+    let has_answer = !sent.answer.trim().is_empty();
+    let image = account.challenge.image().spent_id(sent.image).filter(|_| has_answer);
+    if let Some(id) = image
+        && !proofs::spend(&account.store, &id.bytes(), id.expires()).await?
+    {
+        return Ok(Checked::SentBefore(id));
     }
     match account.challenge.check(sent, now, page.visit().as_bytes(), purpose) {
         Err(refusal) => {
-            if let Some(id) = spent_image {
+            if let Some(id) = image {
                 conclude(account, id, "wrong").await?;
             }
             Ok(Checked::Refused(refusal))
         }
         Ok(ids) => {
             for id in &ids {
-                let is_spent = spent_image.is_some_and(|image| image == *id);
+                let is_spent = image == Some(*id);
                 if !is_spent && !proofs::spend(&account.store, &id.bytes(), id.expires()).await? {
                     return Ok(Checked::SentBefore(*id));
                 }

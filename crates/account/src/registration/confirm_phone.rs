@@ -139,19 +139,23 @@ async fn advance(
         return draw(account, arrival, held, Typed::default(), &complaints).await;
     }
     let phone = sent.person.phone.clone();
-    let page = in_transaction!(account.store, |tx| {
+    let (page, is_first) = in_transaction!(account.store, |tx| {
         let confirmed = sent.clone().confirmed(now);
         let next = match citizen::has_account(tx, account, &confirmed.person).await? {
             true => Registration::AlreadyRegistered(confirmed.has_account()),
             false => Registration::PhoneConfirmed(confirmed),
         };
-        if records::take(tx, held).await? && one_time_code::redeem(tx, code, now).await? {
+        let is_first =
+            records::take(tx, held).await? && one_time_code::redeem(tx, code, now).await?;
+        if is_first {
             records::save(tx, account, held.id, &next).await?;
             code::note(tx, account, held.id, "registration.phone_confirmed", now).await?;
         }
-        Ok(next.page())
+        Ok((next.page(), is_first))
     })?;
-    limits::right_code(account, &phone, arrival.address, now).await?;
+    if is_first {
+        limits::right_code(account, &phone, arrival.address, now).await?;
+    }
     Ok(arrival.page.go(&page.path(held.id)))
 }
 

@@ -1,5 +1,4 @@
 # Registration by a mobile subscription.
-registration-title = Register
 registration-steps-choose = Choose how to register
 registration-steps-details = Your details
 registration-steps-code = Confirm your phone

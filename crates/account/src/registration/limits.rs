@@ -82,13 +82,13 @@ fn at_least(limit: Limit, share: u32) -> Limit {
     Limit { at_most: limit.at_most.max(share), ..limit }
 }
 
-/// Tells the people who run this that the budget is four fifths used.
+/// Tells the people who run this, once for each window, that four fifths of a budget are used.
 async fn watch_budget(account: &Account, now: Moment) -> Result<(), Fault> {
     let limits = &account.settings.limits;
     let budgets = [limits.messages_everywhere, limits.messages_everywhere_daily];
     for (bucket, budget) in everywhere(account).iter().zip(budgets) {
         let used = limit::used(account.store.reader(), bucket, now).await?;
-        if u64::from(used) * 5 >= u64::from(budget.at_most) * 4 {
+        if used == budget.at_most - budget.at_most / 5 {
             metrics::counter!("message_budget_alerts_total").increment(1);
             tracing::warn!(used, budget = %budget, "the message budget is four fifths used");
         }

@@ -1,5 +1,4 @@
 # Registration by a mobile subscription.
-registration-title = Đăng ký
 registration-steps-choose = Chọn cách đăng ký
 registration-steps-details = Nhập thông tin
 registration-steps-code = Xác nhận số điện thoại

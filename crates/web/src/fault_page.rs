@@ -1,0 +1,33 @@
+//! Honest pages for what went wrong: what happened, what is safe, where to go on.
+
+use crate::{Arrival, Page};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+#[derive(Template)]
+#[template(path = "fault/fault.html")]
+struct FaultPage {
+    page: Page,
+    key: &'static str,
+    why: String,
+    request_id: String,
+}
+
+/// The page for a status. It says what happened, what is safe, and where to go on.
+pub(crate) fn draw(arrival: &Arrival, status: StatusCode, request_id: &str) -> Response {
+    let key = match status {
+        StatusCode::NOT_FOUND => "fault-not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "fault-method",
+        StatusCode::FORBIDDEN => "fault-forbidden",
+        StatusCode::PAYLOAD_TOO_LARGE => "fault-too-large",
+        StatusCode::SERVICE_UNAVAILABLE => "fault-unavailable",
+        StatusCode::GONE => "fault-gone",
+        status if status.is_client_error() => "fault-request",
+        _ => "fault-broken",
+    };
+    let page = arrival.page.clone();
+    let template =
+        FaultPage { page, key, why: format!("{key}-why"), request_id: request_id.to_owned() };
+    arrival.page.draw(status, &template).unwrap_or_else(|_| status.into_response())
+}
