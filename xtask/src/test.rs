@@ -14,6 +14,11 @@ use crate::tidy;
 /// The variable by which tests learn of the PostgreSQL server.
 const POSTGRES: &str = "MOTCUA_TEST_POSTGRES";
 
+/// Builds what reads the picture of a challenge in the stories without script. It stands apart from
+/// the program, which is never built with this feature.
+const READS_PICTURES: [&str; 7] =
+    ["build", "--package", "credentials", "--example", "read_challenge", "--features", "testing"];
+
 /// A story that hangs is told, not waited for: 15 minutes.
 const LONGEST_STORY: &str = "--test-timeout=900000";
 
@@ -95,7 +100,10 @@ fn steps(wish: Wish, root: &Path, tally: &mut Tally) -> Result<(), String> {
         step("Rust tests on SQLite and PostgreSQL", || rust_tests(root, &cluster, tally))?;
     }
     if let Some(browser) = &tools.journeys {
-        step("build motcua", || cargo(root, &["build", "--package", "motcua"]))?;
+        step("build motcua", || {
+            cargo(root, &["build", "--package", "motcua"])?;
+            cargo(root, &READS_PICTURES)
+        })?;
         step("journeys in Chromium", || browser_tests(root, &tools, browser, &cluster, tally))?;
     }
     step("stop PostgreSQL", || {
@@ -128,6 +136,7 @@ fn browser_tests(
         .args(stories(&journeys)?)
         .current_dir(&journeys)
         .env("MOTCUA_BIN", run::target(root).join("debug/motcua"))
+        .env("MOTCUA_READ_CHALLENGE", run::target(root).join("debug/examples/read_challenge"))
         .env("MOTCUA_CHROMIUM", &browser.chromium)
         .env("MOTCUA_PSQL", tools.postgres.join("psql"))
         .env(POSTGRES, cluster.address());
