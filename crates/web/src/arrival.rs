@@ -1,7 +1,7 @@
 //! What a request brings: the page it asks for, the browser it comes from, the form it sends.
 
 use crate::cookie::Visit;
-use crate::{Broken, Door, FormView, Language, Page, Typed, address};
+use crate::{Broken, Door, Language, Page, Typed, address};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -65,13 +65,6 @@ pub struct Submission {
     /// Whether it carries the token of a page drawn for this very browser. Where not, nothing
     /// may be done; the page is shown again with what was typed.
     pub is_genuine: bool,
-}
-
-impl Submission {
-    /// An empty form of this page, for showing it the first time.
-    pub fn blank() -> FormView {
-        FormView::default()
-    }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Submission

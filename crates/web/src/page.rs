@@ -56,17 +56,6 @@ impl Page {
         self.door.texts.say_with(self.language, key, &[(name, value.into())])
     }
 
-    /// The text of a key with two placeholders filled.
-    pub fn t2<'a>(
-        &'a self,
-        key: &'a str,
-        first: (&'static str, impl Into<Fill>),
-        second: (&'static str, impl Into<Fill>),
-    ) -> Cow<'a, str> {
-        let fill = [(first.0, first.1.into()), (second.0, second.1.into())];
-        self.door.texts.say_with(self.language, key, &fill)
-    }
-
     /// The text of a key with any number of placeholders filled.
     pub fn say_with<'a>(&'a self, key: &'a str, fill: &[(&'static str, Fill)]) -> Cow<'a, str> {
         self.door.texts.say_with(self.language, key, fill)

@@ -19,6 +19,7 @@ mod limits;
 mod applicant;
 mod code;
 mod message;
+mod refusal;
 pub mod letters;
 mod choose;
 mod start;

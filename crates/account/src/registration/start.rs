@@ -3,6 +3,7 @@
 
 use super::code::{self, NewCode};
 use super::records::{self, Origin};
+use super::refusal::Refusal;
 use super::steps::{Registration, RegistrationId, Started, Step};
 use super::{applicant, limits};
 use crate::account::Shared;
@@ -37,56 +38,6 @@ struct StartPage {
     challenge: ChallengeView,
     refusal: Refusal,
     accepts_old: bool,
-}
-
-/// Why the form comes back though every field is well written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Refusal {
-    /// It does not; it is new, or fields are to be mended.
-    None,
-    /// The operator does not hold the number for this person. The reference for the desk.
-    Mismatch(String),
-    /// The operator cannot be asked now.
-    OperatorAway,
-    /// The operator does not answer such questions for this number.
-    OperatorSilent,
-    /// A limit is reached. When it reopens.
-    Limit(String),
-    /// There is an account (only where the setting says so before proof).
-    Exists,
-}
-
-impl Refusal {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::OperatorAway => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Limit(_) => StatusCode::TOO_MANY_REQUESTS,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-
-    /// As it is kept beside the spent challenge, for the second press of the button.
-    fn to_outcome(&self) -> String {
-        match self {
-            Self::None => "form".into(),
-            Self::Mismatch(reference) => format!("mismatch {reference}"),
-            Self::OperatorAway => "away".into(),
-            Self::OperatorSilent => "silent".into(),
-            Self::Limit(reopens) => format!("limit {reopens}"),
-            Self::Exists => "exists".into(),
-        }
-    }
-
-    fn of_outcome(outcome: &str) -> Self {
-        match outcome.split_once(' ').unwrap_or((outcome, "")) {
-            ("mismatch", reference) => Self::Mismatch(reference.to_owned()),
-            ("limit", reopens) => Self::Limit(reopens.to_owned()),
-            ("away", _) => Self::OperatorAway,
-            ("silent", _) => Self::OperatorSilent,
-            ("exists", _) => Self::Exists,
-            _ => Self::None,
-        }
-    }
 }
 
 /// Shows the empty form.
