@@ -3,7 +3,7 @@
 use crate::cookie::Visit;
 use crate::{Broken, Door, Language, Page, Typed, address};
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use ground::Moment;
@@ -33,8 +33,10 @@ pub struct Arrival {
 impl Arrival {
     /// Reads a request's head.
     pub fn read(door: Arc<Door>, parts: &Parts) -> Self {
-        let (language, path) = Language::of_path(parts.uri.path()).unwrap_or((Language::Vi, ""));
-        let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        // Where routes are nested under a language, the address they see lacks it.
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let (language, path) = Language::of_path(uri.path()).unwrap_or((Language::Vi, ""));
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         let visit = door.cookie.read(&parts.headers);
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
         let peer = peer.unwrap_or(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0));
