@@ -32,10 +32,11 @@ export async function openBrowser() {
   const endings = [];
   return {
     chrome,
-    async citizen(wish = {}) {
+    /** Somebody sits down; `Kind` is what kind of citizen. */
+    async citizen(wish = {}, Kind = Citizen) {
       const { context, ending } = await newContext(chrome, wish);
       endings.push(ending);
-      return Citizen.sitDown(context, wish);
+      return Kind.sitDown(context, wish);
     },
     async close() {
       await chrome.close();

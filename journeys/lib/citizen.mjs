@@ -7,10 +7,11 @@ const PATIENCE_MS = 10_000;
 /** A slow machine or wire needs more of it. */
 const SLOW_PATIENCE_MS = 60_000;
 
+const escaped = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 /** A label as written, with or without the star or the words in brackets behind it. */
 function labelled(name) {
-  const exact = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^\\s*${exact}[\\s*:]*(\\([^)]*\\))?[\\s*]*$`, "iu");
+  return new RegExp(`^\\s*${escaped(name)}[\\s*:]*(\\([^)]*\\))?[\\s*]*$`, "iu");
 }
 
 export class Citizen {
@@ -29,9 +30,14 @@ export class Citizen {
     context.setDefaultTimeout(patience);
     context.setDefaultNavigationTimeout(patience);
     const page = await context.newPage();
-    const citizen = new Citizen(context, page, wish);
+    const citizen = new this(context, page, wish);
     await citizen.#watch();
     return citizen;
+  }
+
+  /** What was wished for when she sat down. */
+  get wish() {
+    return this.#wish;
   }
 
   async #watch() {
@@ -53,7 +59,8 @@ export class Citizen {
 
   /** The same person, with the same cookies, in a second tab. */
   async secondTab() {
-    const tab = new Citizen(this.context, await this.context.newPage(), this.#wish);
+    const page = await this.context.newPage();
+    const tab = new this.constructor(this.context, page, this.#wish);
     await tab.#watch();
     return tab;
   }
@@ -65,6 +72,10 @@ export class Citizen {
 
   back() {
     return this.page.goBack();
+  }
+
+  forward() {
+    return this.page.goForward();
   }
 
   reload() {
@@ -98,16 +109,20 @@ export class Citizen {
     return this.field(name).check();
   }
 
-  /** The button or link of this name: what stands in the page's own part is meant first,
-   *  then the head and foot, where the same words may stand as well. */
+  /** The button or link of this name, or whose name begins with these words: what stands in the
+   *  page's own part is meant first, then the head and foot, where the same words may stand as
+   *  well. */
   async #pressable(name) {
+    const begins = new RegExp(`^${escaped(name)}(?![\\p{L}\\p{N}])`, "u");
     const main = this.page.getByRole("main");
-    const of = (part, role) => part.getByRole(role, { name, exact: true });
-    const ranked = [main, this.page].flatMap((part) => [of(part, "button"), of(part, "link")]);
-    const any = ranked.slice(2).reduce((either, one) => either.or(one));
-    await any.first().waitFor();
+    const ranked = [{ name, exact: true }, { name: begins }].flatMap((called) =>
+      [main, this.page].flatMap((part) =>
+        ["button", "link"].map((role) => part.getByRole(role, called)),
+      ),
+    );
+    await ranked.reduce((either, one) => either.or(one)).first().waitFor();
     for (const one of ranked) if ((await one.count()) > 0) return one.first();
-    return any.first();
+    return ranked.at(-1).first();
   }
 
   async press(name) {
@@ -115,10 +130,27 @@ export class Citizen {
     await this.page.waitForLoadState("domcontentloaded");
   }
 
-  /** Presses twice in one breath, as impatient people do. */
-  async pressTwice(name) {
-    await (await this.#pressable(name)).dblclick();
-    await this.page.waitForLoadState("domcontentloaded");
+  /** Presses and waits until another page stands there (or the same one, drawn anew). */
+  async sends(name) {
+    const button = await this.#pressable(name);
+    await this.#leads(() => button.click());
+  }
+
+  /** Presses twice in one breath, as impatient people do, and waits for the page it leads to. */
+  async sendsTwice(name) {
+    const button = await this.#pressable(name);
+    await this.#leads(() => button.dblclick());
+  }
+
+  /** Does something and waits for the page that comes of it. */
+  async #leads(act) {
+    const { page } = this;
+    const drawn = page.waitForEvent("domcontentloaded").catch((error) => error);
+    await act();
+    const outcome = await drawn;
+    if (outcome instanceof Error) {
+      throw new Error(`no page came at ${page.url()}:\n${await this.text()}`, { cause: outcome });
+    }
   }
 
   /** Waits until these words can be read (a text or an expression). */

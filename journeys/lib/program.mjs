@@ -55,6 +55,7 @@ export class Program {
   #ownsData;
   #child = null;
   #log = [];
+  #lines = [];
 
   constructor({ words, settings, port, data, ownsData, waitsFor }) {
     this.#words = words;
@@ -74,6 +75,11 @@ export class Program {
     return this.#log.join("");
   }
 
+  /** Its log lines alone (standard error): no word in them tells of a person. */
+  get lines() {
+    return this.#lines.join("");
+  }
+
   get pid() {
     return this.#child?.pid;
   }
@@ -89,6 +95,7 @@ export class Program {
     const keep = (piece) => this.#log.push(piece.toString());
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
+    child.stderr.on("data", (piece) => this.#lines.push(piece.toString()));
     child.once("error", (error) => keep(`${error}\n`));
     child.once("close", () => {
       running.delete(child);

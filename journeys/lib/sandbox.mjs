@@ -13,6 +13,8 @@ const ARRIVES_WITHIN_MS = 20_000;
 export class Sandbox {
   #address;
   #read = new Map();
+  /** Every code that was read on any handset. */
+  codes = new Set();
 
   constructor(address) {
     this.#address = address;
@@ -74,6 +76,7 @@ export class Sandbox {
     const message = await this.newMessage(e164, options);
     const code = /(?<!\d)\d{6}(?!\d)/.exec(message.text);
     if (!code) throw new Error(`no code in this message: ${message.text}`);
+    this.codes.add(code[0]);
     return code[0];
   }
 

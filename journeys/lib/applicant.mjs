@@ -1,0 +1,155 @@
+// A citizen who registers: walks the steps of the guide with her own data and her own telephone.
+//
+//   const hanh = await stage.applicant();            somebody new whom the operator knows
+//   await hanh.opensTheForm();
+//   await hanh.fillsIn();
+//   await hanh.sends("Đăng ký");
+//   await hanh.entersCode(await hanh.readsCode());
+import { Citizen } from "./citizen.mjs";
+import { typedDate, typedPhone } from "./cast.mjs";
+import { readPicture } from "./picture.mjs";
+import { en, vi } from "./words.mjs";
+
+/** Good enough for the rule of the guide, and nobody's name or birthday. */
+export const GOOD_PASSWORD = "kT9#vQ2m";
+
+export class Applicant extends Citizen {
+  /** Who she is, where she is, and whose telephone she has. */
+  becomes({ person, program, sandbox }) {
+    Object.assign(this, { person, program, sandbox });
+    return this;
+  }
+
+  /** The words of her language. */
+  get words() {
+    return this.wish.language?.startsWith("en") ? en : vi;
+  }
+
+  get language() {
+    return this.words === en ? "en" : "vi";
+  }
+
+  async secondTab() {
+    return (await super.secondTab()).becomes(this);
+  }
+
+  /** From the portal's home page to the form, as the guide says. */
+  async opensTheForm() {
+    const { words } = this;
+    await this.open(`${this.program.portal}/${this.language}`);
+    await this.heading(words.home);
+    await this.sends(words.register);
+    await this.sends(words.citizen);
+    await this.sends(words.mobile);
+    await this.field(words.identity).waitFor();
+  }
+
+  /** Straight to the form, by its address. */
+  async goesToTheForm() {
+    await this.open(`${this.program.account}/${this.language}/dang-ky/thue-bao-di-dong`);
+  }
+
+  /** What she types, by the names of the fields. */
+  typing(changes = {}) {
+    const { words } = this;
+    const who = { ...this.person, ...changes };
+    return {
+      [words.identity]: who.citizen_number,
+      [words.name]: who.name,
+      [words.birthDate]: typedDate(who.birth_date),
+      [words.phone]: typedPhone(who.phone),
+      ...(who.email ? { [words.email]: who.email } : {}),
+    };
+  }
+
+  /** Fills in the form; `changes` is what she gets wrong. */
+  fillsIn(changes) {
+    return this.fillAll(this.typing(changes));
+  }
+
+  /** Everything she typed is still there. */
+  async hasLostNothing(changes) {
+    for (const [field, value] of Object.entries(this.typing(changes))) {
+      const shown = await this.typed(field);
+      if (shown !== value) throw new Error(`“${field}” lost “${value}”; it shows “${shown}”`);
+    }
+  }
+
+  /** Reads the picture and types what she sees. */
+  async answersThePicture() {
+    const picture = await readPicture(this, this.program);
+    await this.fill(this.words.picture, picture);
+  }
+
+  /** Fills in the form and sends it; where there is no script, with the picture. */
+  async sendsTheForm(changes) {
+    await this.fillsIn(changes);
+    if (!this.scripted) await this.answersThePicture();
+    await this.sends(this.words.register);
+  }
+
+  /** Waits for the page that asks for the code. */
+  async isAskedForTheCode() {
+    await this.heading(this.words.codeTitle);
+  }
+
+  /** The code on her telephone, from a message she has not read yet. */
+  readsCode(options) {
+    return this.sandbox.latestCode(this.person.phone, options);
+  }
+
+  async entersCode(code) {
+    await this.fill(this.words.code, code);
+    await this.sends(this.words.confirm);
+  }
+
+  /** Six digits that are surely not the code. */
+  async guessesWrong(code, times = 1) {
+    for (let nth = 1; nth <= times; nth += 1) {
+      await this.entersCode(String((Number(code) + nth) % 1_000_000).padStart(6, "0"));
+    }
+  }
+
+  async setsPassword(password = GOOD_PASSWORD, again = password) {
+    await this.fill(this.words.password, password);
+    await this.fill(this.words.repeated, again);
+    await this.sends(this.words.register);
+  }
+
+  isDone() {
+    return this.heading(this.words.doneTitle);
+  }
+
+  /** Walks on to a step: "code", "password" or "done". */
+  async walksTo(step) {
+    await this.goesToTheForm();
+    await this.sendsTheForm();
+    await this.isAskedForTheCode();
+    if (step === "code") return;
+    await this.entersCode(await this.readsCode());
+    if (step === "password") return this.heading(this.words.passwordTitle);
+    await this.setsPassword();
+    await this.isDone();
+  }
+
+  /** How many messages have come to her telephone. */
+  async messageCount() {
+    return (await this.sandbox.messages(this.person.phone)).length;
+  }
+}
+
+/** Opens the page of her telephone in the simulated world, as on a second screen. */
+export async function handsetOf(applicant, screen) {
+  await screen.open(`${applicant.program.sandbox}/vi/dien-thoai/${applicant.person.phone}`);
+  return {
+    /** Waits for the newest message's six digits, as they stand on the screen. */
+    async showsCode() {
+      const messages = screen.page.getByRole("log", { name: "Tin nhắn" });
+      const newest = messages.getByRole("listitem").last();
+      await newest.waitFor();
+      const code = /(?<!\d)\d{6}(?!\d)/.exec(await newest.innerText())[0];
+      applicant.sandbox.codes.add(code);
+      return code;
+    },
+  };
+}
