@@ -1,8 +1,8 @@
 //! The Vietnamese reading of an image: one recorded clip after another, at changing pace and
 //! loudness, over light noise.
 
+use super::characters::Characters;
 use super::dice::Dice;
-use super::image::Characters;
 
 /// Samples per second of the clips and of what is made of them.
 const RATE: u32 = 11_025;
@@ -117,7 +117,7 @@ fn whole(number: f32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::challenge::image::ALPHABET;
+    use crate::challenge::characters::ALPHABET;
 
     #[test]
     fn every_character_has_a_clip_with_a_plain_header() {

@@ -3,8 +3,8 @@
 //! It must be easy for eyes and only costly for machines; who reads it badly has the reading, a new
 //! picture, or the desk.
 
+use super::characters::Characters;
 use super::dice::Dice;
-use super::image::Characters;
 use ::image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use ::image::{ExtendedColorType, ImageEncoder};
 use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};

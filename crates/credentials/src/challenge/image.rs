@@ -4,24 +4,14 @@
 //! browser are encrypted in it. Picture and reading are made from the token whenever they are asked
 //! for; nothing is stored before an answer is spent.
 
+use super::characters::{ALPHABET, Characters, matches};
 use super::verdict::{ChallengeRefusal, SpentId};
 use super::{audio, draw};
 use aws_lc_rs::digest;
 use ground::keys::{FieldCipher, Place};
 use ground::{Chance, Fault, Moment, Span};
 
-/// Characters that nobody takes for another by eye or by ear. There is no vowel among them: with a
-/// Vietnamese keyboard on (Telex, VNI), `A` and `F` in a row would become `À`.
-pub const ALPHABET: &[u8; 17] = b"CFHKMNRTX23456789";
-/// How many characters an image shows.
-pub const LENGTH: usize = 6;
-
 const LONGEST_TOKEN: usize = 256;
-/// Nobody types so much to answer with six characters.
-const LONGEST_ANSWER: usize = 64;
-
-/// The six characters of one image.
-pub(super) type Characters = [u8; LENGTH];
 
 /// Hands out images, draws them, reads them aloud and checks what was typed.
 #[derive(Clone)]
@@ -130,23 +120,6 @@ fn binding(visit: &[u8], purpose: &str) -> [u8; 16] {
     let hash = digest::digest(&digest::SHA256, &bound);
     short.iter_mut().zip(hash.as_ref()).for_each(|(to, from)| *to = *from);
     short
-}
-
-/// Whether the typed text is these characters. Letters that the alphabet leaves out because they
-/// look like a figure of it count as that figure.
-fn matches(answer: &str, characters: Characters) -> bool {
-    if answer.len() > LONGEST_ANSWER {
-        return false;
-    }
-    let ignored = |c: &char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
-    let typed = answer.chars().filter(|c| !ignored(c)).map(|c| match c.to_ascii_uppercase() {
-        'Z' => '2',
-        'S' => '5',
-        'G' => '6',
-        'B' => '8',
-        other => other,
-    });
-    typed.eq(characters.into_iter().map(char::from))
 }
 
 /// What is sealed in a token.

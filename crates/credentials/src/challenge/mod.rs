@@ -22,6 +22,7 @@
 pub mod settings;
 pub mod verdict;
 pub mod proof_of_work;
+mod characters;
 mod dice;
 mod draw;
 mod audio;

@@ -20,7 +20,7 @@ struct AddPersonPage {
 /// Shows the empty form.
 pub(super) async fn show(arrival: Arrival) -> Answer {
     let page = arrival.page;
-    let template = AddPersonPage { page: page.clone(), form: Submission::blank() };
+    let template = AddPersonPage { page: page.clone(), form: FormView::default() };
     Ok(page.draw(StatusCode::OK, &template)?)
 }
 
