@@ -2,9 +2,14 @@
 //!
 //! This file only gathers: what can be set stands in the crate that uses it.
 
+mod check;
+#[cfg(test)]
+mod tests;
+
 use crate::Refusal;
 use config::{Config as Sources, Environment, File, FileFormat};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -36,10 +41,13 @@ pub(crate) struct Config {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Listen {
     /// The portal's address.
+    #[serde(deserialize_with = "address")]
     pub(crate) portal: SocketAddr,
     /// The account service's address.
+    #[serde(deserialize_with = "address")]
     pub(crate) account: SocketAddr,
     /// The address of the figures for Prometheus; a loopback one.
+    #[serde(deserialize_with = "address")]
     pub(crate) metrics: SocketAddr,
 }
 
@@ -48,6 +56,14 @@ impl Default for Listen {
         let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Self { portal: loopback(8080), account: loopback(8081), metrics: loopback(8086) }
     }
+}
+
+fn address<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
+    let text = String::deserialize(from)?;
+    text.parse().map_err(|_| {
+        let right = "an address and a port, for example \"127.0.0.1:8080\"";
+        de::Error::invalid_value(de::Unexpected::Str(&text), &right)
+    })
 }
 
 /// The keys that seal personal data.
@@ -84,9 +100,15 @@ impl Default for Log {
     }
 }
 
-/// Lists of values that may stand in one environment variable, parted by commas.
+/// What every variable that overrides a setting begins with: `MOTCUA__LISTEN__PORTAL`.
+const PREFIX: &str = "MOTCUA";
+
+/// Settings that are lists. In a variable their values are parted by commas.
 const LISTS: [&str; 3] =
     ["account.one_time_code.resend_waits", "account.trusted_proxies", "portal.trusted_proxies"];
+
+/// Variables of the environment.
+type Variables = HashMap<String, String>;
 
 impl Config {
     /// Reads a file and the environment over it.
@@ -99,54 +121,85 @@ impl Config {
 
     /// Reads a text and the environment over it. `name` is what messages call the text.
     pub(crate) fn of_text(text: &str, name: &str) -> Result<Self, Refusal> {
-        let mut environment = Environment::with_prefix("MOTCUA")
-            .prefix_separator("__")
-            .separator("__")
-            .try_parsing(true)
-            .list_separator(",");
-        for list in LISTS {
-            environment = environment.with_list_parse_key(list);
-        }
-        let sources = Sources::builder()
-            .add_source(File::from_str(text, FileFormat::Toml))
-            .add_source(environment)
-            .build()
-            .map_err(|error| Refusal(format!("{name}: {error}")))?;
-        let config: Self = serde_path_to_error::deserialize(sources).map_err(|error| {
-            let (path, what) = (error.path().to_string(), error.into_inner());
-            Refusal(format!("{name}: {path}: {what}"))
-        })?;
-        config.check().map_err(|what| Refusal(format!("{name}: {what}")))?;
-        Ok(config)
+        Self::read(text, name, variables()?)
     }
 
-    /// What a type alone does not say.
-    fn check(&self) -> Result<(), String> {
-        if !self.listen.metrics.ip().is_loopback() {
-            let given = self.listen.metrics;
-            return Err(format!(
-                "listen.metrics: \"{given}\" can be reached from outside; a loopback address \
-                 such as \"127.0.0.1:8086\" would be right"
-            ));
+    /// Reads a text and these variables over it.
+    fn read(text: &str, name: &str, variables: Variables) -> Result<Self, Refusal> {
+        let wrong = |what: &dyn std::fmt::Display| Refusal(format!("{name}: {what}"));
+        let (lists, single) = part(variables);
+        let environment = Environment::with_prefix(PREFIX)
+            .prefix_separator("__")
+            .separator("__")
+            .source(Some(single));
+        let mut sources = Sources::builder()
+            .add_source(File::from_str(text, FileFormat::Toml))
+            .add_source(environment);
+        for (key, values) in lists {
+            sources = sources.set_override(key, values).map_err(|error| wrong(&error))?;
         }
-        let longest = ground::Span::from_minutes(10);
-        let lifetime = self.account.one_time_code.lifetime;
-        if lifetime > longest {
-            return Err(format!(
-                "account.one_time_code.lifetime: \"{lifetime}\" is too long; at most \"{longest}\" \
-                 would be right (NIST SP 800-63B)"
-            ));
-        }
-        self.account.sms.check().map_err(|fault| format!("account.sms: {fault}"))?;
-        for (key, house) in [("account", &self.account.house), ("portal", &self.portal.house)] {
-            let url = &house.public_url;
-            if !(url.starts_with("http://") || url.starts_with("https://")) || url.ends_with('/') {
-                return Err(format!(
-                    "{key}.house.public_url: \"{url}\" is no public address; \
-                     \"https://dichvucong.example.vn\", without a slash at the end, would be right"
-                ));
-            }
-        }
-        Ok(())
+        let sources = sources.build().map_err(|error| wrong(&error))?;
+        let config: Self = serde_path_to_error::deserialize(sources.clone()).map_err(|error| {
+            let path = error.path().to_string();
+            wrong(&said(&sources, &path, &error.into_inner().to_string()))
+        })?;
+        config.check().map_err(|what| wrong(&what))?;
+        Ok(config)
     }
+}
+
+/// A refusal of the reader with the key, the value and what would be right. Secrets are texts,
+/// which only a missing file can make wrong, and the value of an unknown key is left out: no secret
+/// is repeated here.
+fn said(sources: &Sources, path: &str, what: &str) -> String {
+    let what = what.split(" for key `").next().unwrap_or(what);
+    let value = sources.get_string(path).ok().filter(|_| !what.starts_with("unknown field"));
+    let Some(value) = value else { return format!("{path}: {what}") };
+    match choices(path, &value) {
+        Some(what) => format!("{path}: {what}"),
+        None if what.contains(&value) => format!("{path}: {what}"),
+        None => format!("{path}: \"{value}\": {what}"),
+    }
+}
+
+/// What the TOML reader says about a setting with a few choices: it names them, which the reader
+/// of merged sources does not.
+fn choices(path: &str, value: &str) -> Option<String> {
+    let mut setting = toml::Value::from(value);
+    for key in path.rsplit('.') {
+        setting = toml::Table::from_iter([(key.to_owned(), setting)]).into();
+    }
+    let mut alone: toml::Table = setting.try_into().ok()?;
+    let keys = toml::Table::from_iter([("file".to_owned(), "keys.toml".into())]);
+    alone.entry("keys").or_insert_with(|| keys.into());
+    let said = alone.try_into::<Config>().err()?.to_string();
+    said.lines().next().filter(|said| said.starts_with("unknown variant")).map(str::to_owned)
+}
+
+/// The variables that override settings.
+fn variables() -> Result<Variables, Refusal> {
+    let prefix = format!("{PREFIX}__");
+    let ours = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.into_string().ok().filter(|name| name.starts_with(&prefix))?;
+        Some((name, value))
+    });
+    ours.map(|(name, value)| match value.into_string() {
+        Ok(value) => Ok((name, value)),
+        Err(_) => Err(Refusal(format!("the variable {name} holds something else than UTF-8"))),
+    })
+    .collect()
+}
+
+/// Parts the variables of lists, with their values, from all others. The others stay texts until
+/// their setting's type reads them: a password of figures keeps its zeros.
+fn part(mut variables: Variables) -> (Vec<(&'static str, Vec<String>)>, Variables) {
+    let mut lists = Vec::new();
+    for key in LISTS {
+        let name = format!("{PREFIX}__{}", key.to_uppercase().replace('.', "__"));
+        if let Some(value) = variables.remove(&name) {
+            let values = value.split(',').map(|value| value.trim().to_owned());
+            lists.push((key, values.filter(|value| !value.is_empty()).collect()));
+        }
+    }
+    (lists, variables)
 }
