@@ -57,7 +57,7 @@ export class Stage {
   }
 
   /** Somebody sits down to register: a person of the cast, or somebody new. `wish` is what
-   *  kind of browser she has, `troubled` that something is expected to break. */
+   *  kind of browser she has. */
   async applicant(person, wish = {}) {
     const who = person ? this.remembers(person) : await this.person();
     const seat = await this.browser.citizen(wish, Applicant);
@@ -65,12 +65,19 @@ export class Stage {
     return seat.becomes({ person: who, program: this.program, sandbox: this.sandbox });
   }
 
+  /** The program is stopped and started again on the same data. The sandbox, which keeps nothing,
+   *  knows only its own people then. */
+  async restart(settings) {
+    await this.program.pause();
+    await this.program.start(settings);
+  }
+
   /** Ends one story: everybody leaves, and nothing broke. */
   async clear() {
     const seated = this.#seated.splice(0);
     await Promise.all(seated.map((citizen) => citizen.leave()));
     if (this.program?.pid) await this.sandbox.allWell();
-    for (const citizen of seated) if (!citizen.wish.troubled) citizen.noTroubles();
+    for (const citizen of seated) citizen.noTroubles();
   }
 
   async strike() {
