@@ -13,7 +13,7 @@ use axum::response::Response;
 use civic::PhoneNumber;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Resend, Spent};
-use ground::{Fault, Moment};
+use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
@@ -41,8 +41,10 @@ struct CodeView {
     /// From when on *Gửi lại OTP* works, likewise.
     resend_ms: i64,
     resend_at: String,
-    /// When the budget for messages, or sleep after wrong codes, is over; empty for now.
-    closed_until: String,
+    /// Why no message goes out for now and when it will again, in words; empty where one may.
+    closed: String,
+    /// Whether that is all there is to do on the page: no code could be entered either.
+    is_closed: bool,
     /// Tries left, where few are.
     tries_left: i32,
 }
@@ -197,7 +199,7 @@ async fn draw(
         resend_path: format!("/dang-ky/{}/gui-lai-otp", held.id),
         message_path: format!("/dang-ky/{}/tin-nhan", held.id),
         phone: phone.masked_for_registration(),
-        code: view(account, arrival, held.id, phone).await?,
+        code: view(account, arrival, held, phone).await?,
         message: message::view(account, &arrival.page, letter).await?,
     };
     let status = match complaints.is_empty() {
@@ -211,43 +213,52 @@ async fn draw(
 async fn view(
     account: &Shared,
     arrival: &Arrival,
-    id: RegistrationId,
+    held: &Held,
     phone: &PhoneNumber,
 ) -> Result<CodeView, Fault> {
     let (now, settings) = (arrival.now, &account.settings.one_time_code);
-    let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
+    let latest = one_time_code::latest(account.store.reader(), held.id.0, PURPOSE).await?;
     let live = latest.filter(|code| code.is_live(now, settings));
     let resend = match live.map(|code| Resend::decide(&code, now, settings)) {
         Some(Resend::Wait { until }) => until,
         _ => now,
     };
-    let closed = closed_until(account, arrival, phone).await?;
     let expires = live.map_or(now, |code| code.expires_at);
+    let (closed, is_closed) = closed(account, arrival, held, phone, live.is_some()).await?;
     Ok(CodeView {
         is_live: live.is_some(),
         expires_ms: expires.unix_ms(),
         expires_at: expires.time_in_vietnam(),
         resend_ms: if resend > now { resend.unix_ms() } else { 0 },
         resend_at: resend.time_in_vietnam(),
-        closed_until: closed.map(Moment::in_vietnam).unwrap_or_default(),
+        closed,
+        is_closed,
         tries_left: live.map_or(0, |code| code.tries_left(settings)),
     })
 }
 
-/// Until when no further message goes to this number, if so.
-async fn closed_until(
+/// Why no further message goes to this number for now, in words, and whether nothing else can be
+/// done meanwhile. Then the page promises to keep the registration, so it is kept.
+async fn closed(
     account: &Shared,
     arrival: &Arrival,
+    held: &Held,
     phone: &PhoneNumber,
-) -> Result<Option<Moment>, Fault> {
+    is_live: bool,
+) -> Result<(String, bool), Fault> {
     let now = arrival.now;
-    let asleep = limits::codes_asleep(account, phone, now).await?;
-    let room = match asleep {
-        Room::Left => limits::message_room(account, phone, arrival.address, now).await?,
-        asleep @ Room::None { .. } => asleep,
+    let (room, key, is_closed) = match limits::codes_asleep(account, phone, now).await? {
+        Room::Left => {
+            let room = limits::message_room(account, phone, arrival.address, now).await?;
+            let key = if is_live { "registration-code-later" } else { "registration-code-closed" };
+            (room, key, !is_live)
+        }
+        asleep @ Room::None { .. } => (asleep, "registration-code-asleep-until", true),
     };
-    Ok(match room {
-        Room::Left => None,
-        Room::None { reopens } => Some(reopens),
-    })
+    let Room::None { reopens } = room else { return Ok((String::new(), false)) };
+    if is_closed {
+        let until = reopens.plus(account.settings.registration.pending);
+        in_transaction!(account.store, |tx| records::keep_until(tx, held.id, until).await)?;
+    }
+    Ok((arrival.page.t1(key, "time", &reopens.in_vietnam()).into_owned(), is_closed))
 }

@@ -95,6 +95,8 @@ registration-code-before = The code is valid for another %s.
 registration-code-over = The code has expired. Press Send again.
 registration-code-none = There is no valid code at present. Press Send again for a new one.
 registration-code-closed = All messages allowed have been sent. More can be sent from { $time }. Your registration is kept until then. Is it urgent? Take your identity card to the nearest one-stop desk.
+registration-code-later = All messages allowed have been sent. More can be sent from { $time }.
+registration-code-asleep-until = Wrong codes were entered for this number too often. Codes are accepted again from { $time }. Your registration is kept until then. Is it urgent? Take your identity card to the nearest one-stop desk.
 registration-code-tries = { $n ->
     [one] One try left.
    *[other] { $n } tries left.
@@ -111,7 +113,7 @@ registration-code-wrong = The code is not right. Please look at the latest messa
 registration-code-used-up = This code was entered wrongly too often. Press Send again for a new one.
 registration-code-expired = The code has expired. Press Send again for a new one.
 registration-code-again = The code can no longer be used. Press Send again for a new one.
-registration-code-asleep = Wrong codes were entered for this number too often. Please try later, or visit the nearest one-stop desk.
+registration-code-asleep = Wrong codes were entered for this number too often, so codes are not accepted for now.
 registration-too-many-identities = This phone number has confirmed too many citizen numbers today. Please try tomorrow, or visit the nearest one-stop desk.
 registration-message-state = Message
 registration-message-queued = being sent
