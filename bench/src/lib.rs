@@ -1,0 +1,16 @@
+//! What benches and tests of the whole program share: a site to run it on, and citizens who use it.
+
+pub mod trouble;
+pub mod wire;
+pub mod process;
+pub mod site;
+pub mod person;
+pub mod puzzle;
+pub mod citizen;
+pub mod storm;
+pub mod crash;
+
+pub use citizen::Citizen;
+pub use person::Person;
+pub use site::{Running, Site};
+pub use trouble::Trouble;
