@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { throttle } from "./slowness.mjs";
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 /** A slow machine or wire needs more of it. */
 const SLOW_PATIENCE_MS = 60_000;
 

@@ -12,11 +12,22 @@ async function sql(statement) {
   await run(psql, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "-c", statement, postgres]);
 }
 
-/** An empty database of its own: `{address, drop()}`. */
+/** An empty database of its own: `{address, goesAway(), comesBack(), drop()}`. */
 export async function freshDatabase() {
   const name = `journey_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await sql(`CREATE DATABASE ${name}`);
   const address = new URL(postgres);
   address.pathname = `/${name}`;
-  return { address: address.href, drop: () => sql(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const open = (whether) => sql(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${whether}`);
+  return {
+    address: address.href,
+    /** Ends every connection and takes no new one, as a server that is being moved does. */
+    async goesAway() {
+      await open(false);
+      const ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity";
+      await sql(`${ends} WHERE datname = '${name}'`);
+    },
+    comesBack: () => open(true),
+    drop: () => sql(`DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }

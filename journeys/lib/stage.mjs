@@ -16,6 +16,10 @@ import { invent, traits } from "./cast.mjs";
 import { demo } from "./program.mjs";
 import { Sandbox } from "./sandbox.mjs";
 
+// One browser serves all stages of a file.
+let browser;
+after(async () => (await browser)?.close());
+
 /** Puzzles that tire no machine; the stories about the challenge keep the program's own. */
 export const EASY = { challenge: { bits_base: 10 } };
 
@@ -38,7 +42,8 @@ export class Stage {
   }
 
   async raise() {
-    this.browser = await openBrowser();
+    browser ??= openBrowser();
+    this.browser = await browser;
     this.program = await this.#start();
     this.sandbox = new Sandbox(this.program.sandbox);
   }
@@ -81,7 +86,6 @@ export class Stage {
   }
 
   async strike() {
-    await this.browser?.close();
     await this.program?.stop();
     if (this.program) logsAreSilent(this.program, this.#took, this.sandbox.codes);
   }
