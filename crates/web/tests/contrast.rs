@@ -48,7 +48,8 @@ fn block(styles: &str, selector: &str, below: &Tokens) -> Tokens {
 
 /// Each set of colours a visitor may see, by its name.
 fn sets() -> Vec<(&'static str, Tokens)> {
-    let (light, dark) = STYLES.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
+    let (light, dark) =
+        STYLES.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
     let root = block(light, ":root", &Tokens::new());
     let jade = block(light, ".house-jade", &root);
     let dark_root = block(dark, ":root", &root);
