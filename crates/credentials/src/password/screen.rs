@@ -24,6 +24,13 @@ pub enum Weak {
 /// so that eight signs drawn by chance pass and a word with a year does not.
 const LEAST_COST: u32 = 7;
 
+/// What a long one must cost: five pieces in a row that belong to nobody are a sentence, and a
+/// sentence is what we advise.
+const LEAST_COST_OF_LONG: u32 = 5;
+
+/// From how many characters on a password is long.
+const LONG: usize = 15;
+
 /// Beyond so many different signs they are not taken for separators.
 const MOST_SEPARATORS: usize = 4;
 
@@ -42,8 +49,9 @@ pub fn screen(candidate: &Candidate, person: &PersonalData<'_>) -> Result<(), We
     }
     let text: Zeroizing<Vec<char>> = Zeroizing::new(folded.chars().collect());
     let cover = without_separators(&text, &known);
+    let least = if text.len() >= LONG { LEAST_COST_OF_LONG } else { LEAST_COST };
     match cover {
-        Cover { cost, .. } if cost >= LEAST_COST => Ok(()),
+        Cover { cost, .. } if cost >= least => Ok(()),
         Cover { personal: true, .. } => Err(Weak::PersonalData),
         Cover { word: true, .. } => Err(Weak::Common),
         Cover { .. } => Err(Weak::Pattern),

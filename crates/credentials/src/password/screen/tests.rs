@@ -121,6 +121,7 @@ fn what_others_know_of_the_person_is_refused() {
 fn good_passwords_pass() {
     for text in [
         "con mèo nhà tôi thích ngủ trưa",
+        "Con-trau-2-canh-dong!",
         "conmeonhatoithichngutrua",
         "Cầu vồng 7 sắc, 3 chú vịt!",
         "kT9#vQ2m",
