@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{email, registration};
+use crate::{desk_reference, email, registration};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -20,13 +20,15 @@ impl Account {
         }
     }
 
-    /// Forgets what no longer serves: dead codes, ended limits, registrations whose time is over.
+    /// Forgets what no longer serves: dead codes, ended limits, registrations and references for
+    /// the desk whose time is over.
     ///
     /// # Errors
     /// A database that is away.
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
+        desk_reference::sweep(self, now).await?;
         credentials::sweep(&self.store, now).await
     }
 }

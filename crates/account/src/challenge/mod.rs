@@ -111,8 +111,9 @@ pub async fn check(
                     return Ok(Checked::SentBefore(*id));
                 }
             }
-            let first = ids.first().ok_or(Fault::impossible("a challenge without an id"))?;
-            Ok(Checked::Passed(*first))
+            // What was spent first is where the second press of the button will stop.
+            let first = image.or(ids.first().copied());
+            first.map(Checked::Passed).ok_or(Fault::impossible("a challenge without an id"))
         }
     }
 }

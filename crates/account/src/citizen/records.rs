@@ -101,7 +101,6 @@ pub async fn open_account(
     if has_account(tx, account, new.person).await? {
         return Ok(Opened::Before);
     }
-    lose_phone(tx, account, new.person, now).await?;
     let inserted = Entity::insert(row(account, new, now)?)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(tx)
@@ -110,6 +109,8 @@ pub async fn open_account(
     if inserted == 0 {
         return Ok(Opened::Before);
     }
+    // Only now: who lost the race is the same person, and must not take their number from them.
+    lose_phone(tx, account, new, now).await?;
     let password = password::ActiveModel {
         citizen: Set(new.id.0),
         hash: Set(new.password_hash.to_owned()),
@@ -158,11 +159,17 @@ fn row(account: &Account, new: &NewAccount<'_>, now: Moment) -> Result<ActiveMod
     })
 }
 
-async fn lose_phone(tx: &Tx, account: &Account, person: &Person, now: Moment) -> Result<(), Fault> {
-    let held = Column::PhoneIndex.is_in(account.phone_index.all_of(&person.phone.e164()));
+async fn lose_phone(
+    tx: &Tx,
+    account: &Account,
+    new: &NewAccount<'_>,
+    now: Moment,
+) -> Result<(), Fault> {
+    let held = Column::PhoneIndex.is_in(account.phone_index.all_of(&new.person.phone.e164()));
+    let by_another = held.and(Column::Id.ne(new.id.0)).and(Column::PhoneLostAt.is_null());
     Entity::update_many()
         .col_expr(Column::PhoneLostAt, Expr::value(now.unix_ms()))
-        .filter(held.and(Column::PhoneLostAt.is_null()))
+        .filter(by_another)
         .exec(tx)
         .await
         .db("passing a number on")?;

@@ -3,7 +3,7 @@
 
 mod records;
 
-pub use records::write;
+pub use records::{sweep, write};
 
 use ground::Chance;
 

@@ -53,3 +53,15 @@ pub async fn write(
     Entity::insert(row).exec_without_returning(tx).await.db("writing a desk reference")?;
     Ok(number)
 }
+
+/// Forgets references whose time is over, with everything typed.
+///
+/// # Errors
+/// A database that is away.
+pub async fn sweep(account: &Account, now: Moment) -> Result<(), Fault> {
+    store::in_transaction!(account.store, |tx| {
+        let over = Column::ExpiresAt.lt(now.unix_ms());
+        Entity::delete_many().filter(over).exec(tx).await.db("forgetting desk references")?;
+        Ok(())
+    })
+}

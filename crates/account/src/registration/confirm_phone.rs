@@ -85,6 +85,8 @@ pub(super) async fn submit(
             Verdict::Refused(complaint) => complaints.about("code", complaint),
         }
     }
+    // Another press of the button may have gone on meanwhile: then its page is shown.
+    let held = load(&account, id, &arrival).await?;
     draw(&account, &arrival, &held, typed, &complaints).await
 }
 
