@@ -12,6 +12,8 @@ pub mod registration;
 pub mod sign_in;
 mod letters;
 mod routes;
+#[cfg(test)]
+mod testing;
 
 pub use account::{Account, Parts};
 pub use migrations::Migrator;

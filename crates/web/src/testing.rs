@@ -73,6 +73,13 @@ impl Browser {
         Self { jar: Arc::default(), ..self.clone() }
     }
 
+    /// A browser that shares the cookies of another one.
+    #[must_use]
+    pub fn with_cookies_of(mut self, other: &Self) -> Self {
+        self.jar = Arc::clone(&other.jar);
+        self
+    }
+
     /// The same browser at another network address.
     #[must_use]
     pub fn at_address(mut self, address: &str) -> Self {

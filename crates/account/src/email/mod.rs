@@ -3,6 +3,8 @@
 mod records;
 mod confirm;
 pub mod letters;
+#[cfg(test)]
+mod tests;
 
 pub use letters::ask_to_confirm;
 

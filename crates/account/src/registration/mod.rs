@@ -29,6 +29,9 @@ mod set_password;
 mod done;
 mod exists;
 
+#[cfg(test)]
+mod tests;
+
 pub use records::sweep;
 
 use crate::account::Shared;

@@ -129,12 +129,15 @@ impl Seen {
         self
     }
 
-    /// Where a link with this text leads.
+    /// Where a link with this text leads, or one that begins with it.
     #[track_caller]
     pub(super) fn link(&self, text: &str) -> String {
         let page = Html::parse_document(&self.body);
         let links = parsed("a[href]");
-        let link = page.select(&links).find(|link| words(*link) == single_spaced(text));
+        let text = single_spaced(text);
+        let exact = page.select(&links).find(|link| words(*link) == text);
+        let link =
+            exact.or_else(|| page.select(&links).find(|link| words(*link).starts_with(&text)));
         let href = link.and_then(|link| link.value().attr("href")).map(str::to_owned);
         href.unwrap_or_else(|| self.lacks(&format!("no link \"{text}\"")))
     }
