@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { maskedPhone } from "./lib/cast.mjs";
-import { EASY, raise } from "./lib/stage.mjs";
+import { EASY, IN_TURN, raise } from "./lib/stage.mjs";
 
 // Each part has a program of its own, so that they may run side by side.
 describe("accounts", { concurrency: 3 }, () => {
-  describe("an account there is already", () => {
+  describe("an account there is already", IN_TURN, () => {
     const stage = raise({ ...EASY, registration: { accept_old_numbers: true } });
 
     test("is found under the same number, though the telephone is another", async () => {
@@ -45,7 +45,7 @@ describe("accounts", { concurrency: 3 }, () => {
     });
   });
 
-  describe("where the setting wants it said before the code, as older portals did", () => {
+  describe("where the setting wants it said before the code, as older portals did", IN_TURN, () => {
     const stage = raise({ ...EASY, registration: { existence_message: "before_code" } });
 
     test("an account there is already is said at once, and nothing is sent", async () => {
@@ -61,7 +61,7 @@ describe("accounts", { concurrency: 3 }, () => {
     });
   });
 
-  describe("a password", () => {
+  describe("a password", IN_TURN, () => {
     const stage = raise();
     const RULE = "Mật khẩu chưa đủ các yêu cầu bên trên";
     const COMMON = "Mật khẩu này dễ đoán vì dùng từ phổ biến.";

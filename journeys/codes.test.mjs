@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { maskedPhone } from "./lib/cast.mjs";
-import { EASY, raise } from "./lib/stage.mjs";
+import { EASY, IN_TURN, raise } from "./lib/stage.mjs";
 
 // Each part has a program of its own, so that they may run side by side.
 describe("codes", { concurrency: 3 }, () => {
-  describe("a code that lives for five minutes", () => {
+  describe("a code that lives for five minutes", IN_TURN, () => {
     const stage = raise({ ...EASY, one_time_code: { resend_waits: "3s,4s" } });
 
     test("a wrong code is told, and the right one still serves", async () => {
@@ -78,7 +78,7 @@ describe("codes", { concurrency: 3 }, () => {
     });
   });
 
-  describe("a code that lives for a few seconds", () => {
+  describe("a code that lives for a few seconds", IN_TURN, () => {
     const stage = raise({ ...EASY, one_time_code: { lifetime: "10s", resend_waits: "30s" } });
 
     test("a code that came too late is told, and a new one comes at once", async () => {
@@ -97,7 +97,7 @@ describe("codes", { concurrency: 3 }, () => {
     });
   });
 
-  describe("a message on its way", () => {
+  describe("a message on its way", IN_TURN, () => {
     const sandbox = { receipt_after: "1s", delayed_by: "4s" };
     const stage = raise({ ...EASY, one_time_code: { resend_waits: "2s" } }, { sandbox });
     const state = (citizen) => citizen.page.getByRole("status").filter({ hasText: /\S/ }).first();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { traits } from "./lib/cast.mjs";
 import { freshDatabase } from "./lib/database.mjs";
 import { gate } from "./lib/gate.mjs";
 import { outsideWorld, services } from "./lib/services.mjs";
@@ -110,10 +111,10 @@ describe("a program that is stopped", () => {
     await lan.fillsIn();
     await stage.sandbox.faults({ telco: "slow" });
     const isForm = (one) => one.method() === "POST" && one.url().endsWith("/thue-bao-di-dong");
-    const under_way = lan.page.waitForRequest(isForm);
+    const underWay = lan.page.waitForRequest(isForm);
     const answered = lan.page.waitForResponse((response) => isForm(response.request()));
     await lan.press("Đăng ký");
-    await under_way;
+    await underWay;
     await wait(500);
     assert.equal(await stage.program.pause(), 0, "the exit code of an orderly stop");
     const answer = await answered;
@@ -179,7 +180,9 @@ describe("signs of life, figures and log lines", () => {
     const figures = await (await fetch(`${metrics.replace("localhost", "127.0.0.1")}/metrics`)).text();
     assert.match(figures, /^http_requests_total\{.*route="\/\{?vi.*status="303"\} \d+$/m);
     assert.match(figures, /^operator_answers_total\{answer="Match"\} 1$/m);
-    stage.figures = figures;
+    for (const trait of [...traits(chi.person), ...traits({ ...chi.person, ...wrong })]) {
+      assert.ok(!figures.includes(trait), `figures tell ${trait}`);
+    }
     assert.ok(lines.includes('"level":"DEBUG"'), "the log is at its most talkative");
   });
 });

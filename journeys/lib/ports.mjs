@@ -3,8 +3,9 @@
 import net from "node:net";
 
 const IN_A_ROW = 7;
-// Below the range from which the system gives ports to outgoing connections.
-const LOWEST = 10_000;
+// Below the range from which the system gives ports to outgoing connections, above 10080,
+// which browsers refuse to open.
+const LOWEST = 10_100;
 const HIGHEST = 32_000;
 
 function isFree(port) {

@@ -23,6 +23,9 @@ after(async () => (await browser)?.close());
 /** Puzzles that tire no machine; the stories about the challenge keep the program's own. */
 export const EASY = { challenge: { bits_base: 10 } };
 
+/** Stories on one stage are told one after the other, though stages stand side by side. */
+export const IN_TURN = { concurrency: 1 };
+
 /** Raises a stage for this file; `settings` are the account service's. */
 export function raise(settings = EASY, more = {}) {
   const stage = new Stage(() => demo({ settings: { account: settings, ...more } }));
