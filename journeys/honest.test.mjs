@@ -37,7 +37,7 @@ describe("a database that goes away and comes back", () => {
   const stage = raiseServices(async () => ({ database: await freshDatabase() }));
 
   const OFFLINE = {
-    "vi-VN": ["Hệ thống đang tạm thời quá tải hoặc gián đoạn", "Các bước bạn đã hoàn tất vẫn được giữ."],
+    "vi-VN": ["Hệ thống đang tạm thời quá tải hoặc gián đoạn", "Những bước bạn đã hoàn thành vẫn được giữ."],
     "en-GB": ["The system is overloaded or interrupted for the moment", "The steps you completed are kept."],
   };
   const isTold = async (citizen) => {

@@ -64,7 +64,7 @@ export const typedDate = (iso) => iso.split("-").reverse().join("/");
 
 /** `+84828000088` as it is typed: `0828 000 088`. */
 export const typedPhone = (e164) =>
-  `0${e164.slice(3, 6)} ${e164.slice(6, 9)} ${e164.slice(9)}`;
+  e164.replace(/^\+84(...)(...)(...)$/, (_, first, second, third) => `0${first} ${second} ${third}`);
 
 /** `+84828000088` as pages show it: `082****088`. */
 export const maskedPhone = (e164) => `0${e164.slice(3, 5)}****${e164.slice(-3)}`;

@@ -133,17 +133,17 @@ export class Citizen {
   /** Presses and waits until another page stands there (or the same one, drawn anew). */
   async sends(name) {
     const button = await this.#pressable(name);
-    await this.#leads(() => button.click());
+    await this.leads(() => button.click());
   }
 
   /** Presses twice in one breath, as impatient people do, and waits for the page it leads to. */
   async sendsTwice(name) {
     const button = await this.#pressable(name);
-    await this.#leads(() => button.dblclick());
+    await this.leads(() => button.dblclick());
   }
 
   /** Does something and waits for the page that comes of it. */
-  async #leads(act) {
+  async leads(act) {
     const { page } = this;
     const drawn = page.waitForEvent("domcontentloaded").catch((error) => error);
     await act();
