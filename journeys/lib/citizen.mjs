@@ -164,6 +164,15 @@ export class Citizen {
     }
   }
 
+  /** Waits until something holds that is asked again and again. */
+  async eventually(holds, what) {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`${what}: not at ${this.page.url()}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   async doesNotRead(words) {
     assert.equal(await this.page.getByText(words).count(), 0, `“${words}” can be read`);
   }
