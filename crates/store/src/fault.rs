@@ -22,6 +22,11 @@ impl<T> Db<T> for Result<T, DbErr> {
 }
 
 fn is_away(error: &DbErr) -> bool {
+    // Whatever the reason, a database that lets nobody in is away (PostgreSQL gives a reason of
+    // its own while it is moved or restored, such as 55000).
+    if matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) {
+        return true;
+    }
     match sqlx_error(error) {
         Some(sqlx::Error::Database(raised)) => {
             // PostgreSQL: 08 connection, 53 resources (disk full), 57P0x shutting down.
@@ -32,7 +37,7 @@ fn is_away(error: &DbErr) -> bool {
         }
         Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
         Some(sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed) => true,
-        _ => matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_)),
+        _ => false,
     }
 }
 
@@ -58,4 +63,20 @@ fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
 /// SQLite's primary result code from an extended one; PostgreSQL's codes have five characters.
 fn sqlite_primary(code: &str) -> Option<u32> {
     (code.len() < 5).then(|| code.parse::<u32>().ok()).flatten().map(|code| code & 0xff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ground::fault::FaultKind;
+
+    #[test]
+    fn a_database_that_lets_nobody_in_is_away_whatever_its_reason() {
+        let refused = RuntimeErr::Internal("not currently accepting connections".to_owned());
+        let fault = Err::<(), _>(DbErr::Conn(refused)).db("asking").unwrap_err();
+        assert_eq!(fault.kind(), FaultKind::Unavailable);
+        let broken = RuntimeErr::Internal("no such column".to_owned());
+        let fault = Err::<(), _>(DbErr::Query(broken)).db("asking").unwrap_err();
+        assert_eq!(fault.kind(), FaultKind::Broken);
+    }
 }
