@@ -35,6 +35,7 @@ async function status(address) {
 
 describe("a database that goes away and comes back", () => {
   const stage = raiseServices(async () => ({ database: await freshDatabase() }));
+  afterEach(() => stage.database.comesBack());
 
   const OFFLINE = {
     "vi-VN": ["Hệ thống đang tạm thời quá tải hoặc gián đoạn", "Những bước bạn đã hoàn thành vẫn được giữ."],
