@@ -20,8 +20,8 @@ impl Account {
         }
     }
 
-    /// Forgets what no longer serves: dead codes, ended limits, registrations and references for
-    /// the desk whose time is over.
+    /// Forgets what no longer serves: dead codes, ended limits, registrations, references for the
+    /// desk and questions about mail addresses whose time is over, letters long gone.
     ///
     /// # Errors
     /// A database that is away.
@@ -29,6 +29,11 @@ impl Account {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
+        let letters_before = now.minus(self.settings.letters.kept);
+        store::in_transaction!(self.store, |tx| {
+            email::sweep(tx, now).await?;
+            outside::letters::sweep(tx, letters_before).await
+        })?;
         credentials::sweep(&self.store, now).await
     }
 }

@@ -18,6 +18,9 @@ pub(crate) fn begin(log: &Log) -> Outcome {
         let off: Directive = format!("{target}=off").parse().map_err(Refusal::from)?;
         filter = filter.add_directive(off);
     }
+    // PostgreSQL says at each start what it found to be there already.
+    let notices: Directive = "sqlx::postgres::notice=warn".parse().map_err(Refusal::from)?;
+    filter = filter.add_directive(notices);
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match log.format {
         LogFormat::Json => lines.json().flatten_event(true).init(),

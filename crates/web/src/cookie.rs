@@ -1,5 +1,6 @@
 //! The visit: an unguessable name for one browser, kept in a cookie that holds nothing else.
 
+use aws_lc_rs::digest;
 use axum::http::{HeaderMap, HeaderValue, header};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ground::Chance;
@@ -18,6 +19,14 @@ impl Visit {
     /// The bytes, to bind things to.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// What a table may hold of it: SHA-256. The cookie itself never lies in a table, so whoever
+    /// reads the database cannot go on in a citizen's place.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut digest = [0; 32];
+        digest.copy_from_slice(digest::digest(&digest::SHA256, &self.0).as_ref());
+        digest
     }
 
     fn from_text(text: &str) -> Option<Self> {

@@ -7,6 +7,7 @@ pub mod letters;
 mod tests;
 
 pub use letters::ask_to_confirm;
+pub use records::sweep;
 
 use crate::account::Shared;
 use axum::Router;

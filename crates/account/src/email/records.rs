@@ -58,3 +58,16 @@ pub(super) async fn confirm(tx: &Tx, id: ConfirmationId, now: Moment) -> Result<
         .db("confirming a mail address")?;
     Ok(confirmed.rows_affected == 1)
 }
+
+/// Forgets questions whose time is over.
+///
+/// # Errors
+/// A database that is away.
+pub async fn sweep(db: &impl ConnectionTrait, now: Moment) -> Result<(), Fault> {
+    Entity::delete_many()
+        .filter(Column::ExpiresAt.lt(now.unix_ms()))
+        .exec(db)
+        .await
+        .db("forgetting mail confirmations")?;
+    Ok(())
+}

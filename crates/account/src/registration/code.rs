@@ -36,7 +36,7 @@ impl NewCode {
         let binding = Binding {
             holder: id.0,
             purpose: PURPOSE,
-            visit: *page.visit().as_bytes(),
+            visit: page.visit().digest(),
             number: account.phone_index.of(&phone.e164()),
         };
         Self { id, binding, phone, language: page.language }

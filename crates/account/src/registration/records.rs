@@ -59,7 +59,7 @@ pub(super) async fn insert(
 ) -> Result<(), Fault> {
     let row = ActiveModel {
         id: Set(id.0),
-        visit: Set(bound_to(origin.visit)),
+        visit: Set(origin.visit.digest().to_vec()),
         form: Set(origin.form.to_vec()),
         state: Set(registration.state().to_owned()),
         version: Set(1),
@@ -80,7 +80,7 @@ pub(super) async fn load(
     now: Moment,
 ) -> Result<Option<Held>, Fault> {
     let row = Entity::find_by_id(id.0).one(db).await.db("reading a registration")?;
-    let ours = row.filter(|row| row.visit == bound_to(visit) && row.expires_at > now.unix_ms());
+    let ours = row.filter(|row| row.visit == visit.digest() && row.expires_at > now.unix_ms());
     ours.map(|row| open(account, &row)).transpose()
 }
 
@@ -92,7 +92,7 @@ pub(super) async fn of_form(
 ) -> Result<Option<Held>, Fault> {
     let of_form = Column::Form.eq(origin.form.to_vec());
     let row = Entity::find().filter(of_form).one(db).await.db("looking for a registration")?;
-    let ours = row.filter(|row| row.visit == bound_to(origin.visit));
+    let ours = row.filter(|row| row.visit == origin.visit.digest());
     ours.map(|row| open(account, &row)).transpose()
 }
 
@@ -164,9 +164,4 @@ fn open(account: &Account, row: &Model) -> Result<Held, Fault> {
         registration: serde_json::from_str(&text).doing("reading a registration's state")?,
         version: row.version,
     })
-}
-
-/// The cookie itself never lies in the table.
-fn bound_to(visit: &Visit) -> Vec<u8> {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, visit.as_bytes()).as_ref().to_vec()
 }

@@ -27,7 +27,7 @@ pub struct Binding {
     pub holder: Uuid,
     /// What it is for: `registration`.
     pub purpose: &'static str,
-    /// The browser that asked for it.
+    /// The browser that asked for it, as a digest: the cookie itself never lies in a table.
     pub visit: [u8; 32],
     /// The blind index of the number it goes to.
     pub number: Vec<u8>,

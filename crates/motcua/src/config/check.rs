@@ -14,6 +14,7 @@ impl Config {
         self.check_houses()?;
         self.check_databases()?;
         self.check_codes()?;
+        self.check_letters()?;
         self.account.sms.check().map_err(|fault| format!("account.sms: {fault}"))
     }
 
@@ -64,6 +65,23 @@ impl Config {
         Ok(())
     }
 
+    /// A letter that another node takes for lost while it is still on its way is sent twice.
+    fn check_letters(&self) -> Result<(), String> {
+        let (lease, sms) = (self.account.letters.lease, &self.account.sms);
+        let second = sms.second.as_ref().map_or(0, |second| slowest(&second.smpp, &second.http));
+        let message = slowest(&sms.smpp, &sms.http) + second;
+        // A mail goes over in at most three steps, each as long as the timeout.
+        let mail = 3 * self.account.mail.timeout.as_ms();
+        let longest = Span::from_ms(message.max(mail));
+        if lease > longest {
+            return Ok(());
+        }
+        Err(format!(
+            "account.letters.lease: \"{lease}\" is shorter than a gateway may take (\"{longest}\"), \
+             so that letters could be sent twice; a longer one, or shorter timeouts, would be right"
+        ))
+    }
+
     fn check_codes(&self) -> Result<(), String> {
         let codes = &self.account.one_time_code;
         let lifetime = codes.lifetime;
@@ -89,4 +107,9 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// The longest a gateway may take with one message, in milliseconds.
+fn slowest(smpp: &outside::sms::smpp::Settings, http: &outside::sms::http::Settings) -> i64 {
+    (smpp.connect_timeout.as_ms() + smpp.response_timeout.as_ms()).max(http.timeout.as_ms())
 }

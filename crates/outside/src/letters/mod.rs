@@ -11,7 +11,7 @@ mod post_office;
 mod tests;
 
 pub use post_office::{Compose, PostOffice};
-pub use records::{state, write};
+pub use records::{state, sweep, write};
 
 use ground::{Moment, Span};
 use serde_json::Value;
@@ -98,6 +98,8 @@ pub struct Settings {
     /// How long a node may hold a letter before another takes it for lost; longer than a
     /// gateway's own timeout.
     pub lease: Span,
+    /// How long the row of a letter is kept, with its sealed address and what became of it.
+    pub kept: Span,
 }
 
 impl Default for Settings {
@@ -107,7 +109,8 @@ impl Default for Settings {
             first_wait: Span::from_seconds(1),
             longest_wait: Span::from_minutes(1),
             at_once: 8,
-            lease: Span::from_seconds(20),
+            lease: Span::from_seconds(30),
+            kept: Span::from_days(30),
         }
     }
 }

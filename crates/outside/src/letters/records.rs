@@ -165,3 +165,16 @@ pub(super) async fn receive(
         .db("marking what a receipt says")?;
     Ok(marked.rows_affected > 0)
 }
+
+/// Forgets letters that were queued before a moment.
+///
+/// # Errors
+/// A database that is away.
+pub async fn sweep(db: &impl ConnectionTrait, before: Moment) -> Result<(), Fault> {
+    Entity::delete_many()
+        .filter(Column::QueuedAt.lt(before.unix_ms()))
+        .exec(db)
+        .await
+        .db("forgetting letters")?;
+    Ok(())
+}

@@ -49,7 +49,7 @@ impl Default for Settings {
             user: None,
             password: Secret::new(""),
             from: "Một Cửa <no-reply@localhost.localdomain>".to_owned(),
-            timeout: Span::from_seconds(10),
+            timeout: Span::from_seconds(5),
         }
     }
 }
