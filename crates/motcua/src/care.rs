@@ -20,16 +20,16 @@ pub(crate) async fn check(options: Options) -> Outcome {
     let config = Config::of_file(&options.config)?;
     let ring =
         KeyRing::load(&config.keys.file).map_err(|error| Refusal(format!("keys.file: {error}")))?;
-    outside::OperatorClient::new(&config.account.operator)
-        .map_err(|fault| Refusal(format!("account.operator: {fault}")))?;
     outside::MailClient::new(&config.account.mail)
         .map_err(|fault| Refusal(format!("account.mail: {fault}")))?;
     let account = house::open("account", &config.account.database).await?;
     let portal = house::open("portal", &config.portal.database).await?;
     let behind = account.is_behind::<account::Migrator>().await?
         || portal.is_behind::<portal::Migrator>().await?;
+    let engines = (account.engine_name(), portal.engine_name());
+    house::assemble_account(&config, &ring, account)?;
     say(&format!("The configuration is right. Keys: version {} is current.", ring.current()));
-    say(&format!("Databases answer: {} and {}.", account.engine_name(), portal.engine_name()));
+    say(&format!("Databases answer: {} and {}.", engines.0, engines.1));
     say(if behind { "Migrations wait: run motcua migrate." } else { "No migration waits." });
     Ok(())
 }

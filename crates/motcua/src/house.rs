@@ -22,6 +22,15 @@ pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store,
 pub(crate) async fn account(config: &Config, ring: &KeyRing) -> Result<Arc<Account>, Refusal> {
     let store = open("account", &config.account.database).await?;
     store.migrate::<account::Migrator>().await?;
+    assemble_account(config, ring, store)
+}
+
+/// Puts the account service together over a database, whatever that holds.
+pub(crate) fn assemble_account(
+    config: &Config,
+    ring: &KeyRing,
+    store: Store,
+) -> Result<Arc<Account>, Refusal> {
     let parts = account::Parts {
         settings: config.account.clone(),
         store,
@@ -29,7 +38,7 @@ pub(crate) async fn account(config: &Config, ring: &KeyRing) -> Result<Arc<Accou
         clock: given::clock(),
         chance: given::chance(),
     };
-    Ok(account::open(parts)?)
+    account::open(parts).map_err(|fault| Refusal(format!("account: {fault}")))
 }
 
 /// Opens the portal and brings its database up to date.
