@@ -1,10 +1,10 @@
 //! Where a request comes from: the socket, or what a trusted proxy says.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// The header proxies write the chain of addresses in.
-const FORWARDED: &str = "x-forwarded-for";
+pub(crate) const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The client's address: the socket's, unless the socket is a trusted proxy; then the right-most
 /// address of `X-Forwarded-For` that is not trusted. Whatever cannot be read as an address ends

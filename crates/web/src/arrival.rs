@@ -1,7 +1,7 @@
 //! What a request brings: the page it asks for, the browser it comes from, the form it sends.
 
 use crate::cookie::Visit;
-use crate::{Broken, Door, Language, Page, Typed, address};
+use crate::{Broken, Door, Language, Page, Typed, address, packing};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
@@ -42,7 +42,8 @@ impl Arrival {
         let peer = peer.unwrap_or(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0));
         let address = address::client(peer, &parts.headers, &door.trusted_proxies);
         let now = door.clock.now();
-        let page = Page::new(door, language, format!("{path}{query}"), visit);
+        let packs = packing::accepts(&parts.headers, "gzip");
+        let page = Page::new(door, language, format!("{path}{query}"), visit).packed_where(packs);
         Self { page, now, address, visit }
     }
 }

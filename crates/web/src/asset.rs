@@ -1,5 +1,6 @@
 //! Styles, scripts and pictures: embedded, named by their content, compressed ahead, immutable.
 
+use crate::packing;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -27,10 +28,7 @@ pub(crate) async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Respo
     let Some(asset) = ASSETS.iter().find(wanted) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let accepts = |coding: &str| {
-        accepted.unwrap_or_default().split(',').any(|part| part.trim().starts_with(coding))
-    };
+    let accepts = |coding| packing::accepts(&headers, coding);
     let (coding, bytes) = match (asset.brotli, asset.gzip) {
         (Some(bytes), _) if accepts("br") => (Some("br"), bytes),
         (_, Some(bytes)) if accepts("gzip") => (Some("gzip"), bytes),

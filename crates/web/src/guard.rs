@@ -1,16 +1,17 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
-use crate::{Arrival, Broken, Door, fault_page};
+use crate::{Arrival, Broken, Door, address, fault_page};
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
+use metrics::{Label, SharedString};
 use std::any::Any;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
@@ -18,8 +19,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; media-src 'self'; connect-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Puts the guard, the page for unknown addresses, the check against foreign forms, and
-/// compression around the pages of a house.
+/// Puts the guard, the page for unknown addresses and the check against foreign forms around the
+/// pages of a house.
 pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
     pages
         .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
@@ -28,7 +29,6 @@ pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(door, guard))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
 }
 
 fn refuse_foreign(_: tower_http::csrf::ProtectionError) -> Response {
@@ -46,8 +46,8 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         return elsewhere;
     }
     let (parts, body) = request.into_parts();
-    let route = parts.extensions.get::<MatchedPath>().map(|path| Arc::<str>::from(path.as_str()));
-    let route = route.unwrap_or_else(|| Arc::from("unknown"));
+    let route = parts.extensions.get::<MatchedPath>().map_or("unknown", MatchedPath::as_str);
+    let route = Arc::<str>::from(route);
     let reads = parts.method.is_safe();
     let request_id = door.chance.row_id(began).simple().to_string();
     let head = copy_of_head(&parts);
@@ -87,13 +87,20 @@ fn needs_page(response: &Response, head: &request::Parts) -> bool {
     is_plain && !["/healthz", "/readyz"].contains(&head.uri.path())
 }
 
-/// A request's head without its body, from which a fault page can be drawn.
+/// Of a request's head what a fault page is drawn from: this is done for every request, the page
+/// seldom.
 fn copy_of_head(parts: &request::Parts) -> request::Parts {
     let mut head = axum::http::Request::new(()).into_parts().0;
     head.method = parts.method.clone();
     head.uri = parts.uri.clone();
-    head.headers = parts.headers.clone();
-    head.extensions = parts.extensions.clone();
+    for name in [header::COOKIE, header::ACCEPT_ENCODING, address::FORWARDED] {
+        for value in parts.headers.get_all(&name) {
+            head.headers.append(name.clone(), value.clone());
+        }
+    }
+    if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+        head.extensions.insert(*peer);
+    }
     head
 }
 
@@ -113,15 +120,22 @@ fn wrong_host(door: &Door, headers: &HeaderMap, path: &str) -> Option<Response> 
     Some((StatusCode::MISDIRECTED_REQUEST, "421 Misdirected Request\n").into_response())
 }
 
-fn count(method: &Method, route: &str, status: StatusCode, took_ms: i64) {
-    let labels = [
-        ("method", method.as_str().to_owned()),
-        ("route", route.to_owned()),
-        ("status", status.as_str().to_owned()),
-    ];
-    metrics::counter!("http_requests_total", &labels).increment(1);
+fn count(method: &Method, route: &Arc<str>, status: StatusCode, took_ms: i64) {
+    let method = match *method {
+        Method::GET => "GET".into(),
+        Method::POST => "POST".into(),
+        _ => SharedString::from(method.as_str().to_owned()),
+    };
+    let status = match status {
+        StatusCode::OK => "200".into(),
+        StatusCode::SEE_OTHER => "303".into(),
+        _ => SharedString::from(status.as_str().to_owned()),
+    };
+    let route = Label::new("route", Arc::clone(route));
+    let all = vec![Label::new("method", method), route.clone(), Label::new("status", status)];
+    metrics::counter!("http_requests_total", all).increment(1);
     let seconds = std::time::Duration::from_millis(took_ms.unsigned_abs()).as_secs_f64();
-    metrics::histogram!("http_request_seconds", &labels[1..2]).record(seconds);
+    metrics::histogram!("http_request_seconds", vec![route]).record(seconds);
 }
 
 fn protect(headers: &mut HeaderMap, door: &Door, request_id: &str) {

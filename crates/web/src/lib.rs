@@ -3,10 +3,12 @@
 
 pub mod language;
 pub mod text;
+mod packing;
 pub mod asset;
 pub mod house;
 pub mod cookie;
 pub mod address;
+pub mod stencil;
 pub mod door;
 pub mod page;
 pub mod form;

@@ -1,8 +1,9 @@
 //! `Page`: what every template is given. Templates call it `page`.
 
 use crate::cookie::Visit;
+use crate::stencil::{self, Stencil};
 use crate::text::Fill;
-use crate::{Door, House, Language, asset};
+use crate::{Door, House, Language, asset, packing};
 use askama::Template;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -25,6 +26,8 @@ pub struct Page {
     door: Arc<Door>,
     visit: Visit,
     is_new_visit: bool,
+    is_stencil: bool,
+    packs: bool,
 }
 
 impl Page {
@@ -32,13 +35,19 @@ impl Page {
     pub fn new(door: Arc<Door>, language: Language, path: String, visit: Option<Visit>) -> Self {
         let is_new_visit = visit.is_none();
         let visit = visit.unwrap_or_else(|| Visit::new(&door.chance));
-        Self { language, path, door, visit, is_new_visit }
+        Self { language, path, door, visit, is_new_visit, is_stencil: false, packs: false }
     }
 
     /// A page that is the same for every visitor: it holds no form and sets no cookie.
     pub fn for_everyone(door: Arc<Door>, language: Language, path: String) -> Self {
         let visit = Visit::new(&door.chance);
-        Self { language, path, door, visit, is_new_visit: false }
+        Self { is_new_visit: false, ..Self::new(door, language, path, Some(visit)) }
+    }
+
+    /// The same page, compressed where the browser takes that.
+    #[must_use]
+    pub(crate) fn packed_where(self, packs: bool) -> Self {
+        Self { packs, ..self }
     }
 
     /// The text of a key.
@@ -113,7 +122,10 @@ impl Page {
 
     /// A token for a form on this page.
     pub fn token(&self) -> String {
-        self.door.token(&self.visit)
+        match self.is_stencil {
+            true => stencil::hole(0),
+            false => self.door.token(&self.visit),
+        }
     }
 
     /// Draws a template as this page's answer, never kept by a cache.
@@ -122,18 +134,53 @@ impl Page {
     /// A template that fails.
     pub fn draw(&self, status: StatusCode, template: &impl Template) -> Result<Response, Fault> {
         let html = template.render().doing("drawing a page")?;
-        let mut response = (
-            status,
-            [
-                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-                (header::CACHE_CONTROL, "no-store"),
-                (header::CONTENT_LANGUAGE, self.language.code()),
-            ],
-            html,
-        )
-            .into_response();
+        let packed = if self.packs { packing::gzip(html.as_bytes()) } else { None };
+        Ok(self.answer(status, packed.is_some(), packed.unwrap_or_else(|| html.into_bytes())))
+    }
+
+    /// Draws a page that differs from visitor to visitor in its form's token and in `tokens` and in
+    /// nothing else. `template` is asked once for each language: it gets a page without a visitor
+    /// and draws `stencil::hole(1)`, `hole(2)`… in place of the tokens, in their order.
+    ///
+    /// # Errors
+    /// A template that fails.
+    pub fn draw_stencil<T: Template>(
+        &self,
+        name: &'static str,
+        tokens: &[&str],
+        template: impl FnOnce(Self) -> T,
+    ) -> Result<Response, Fault> {
+        let stencil = self.door.stencil((name, self.language), || {
+            let path = self.path.split('?').next().unwrap_or_default().to_owned();
+            let html = template(Self { is_stencil: true, path, ..self.clone() }).render();
+            Stencil::cut(&html.doing("drawing a page")?)
+                .ok_or(Fault::impossible("a page that cannot be cut at its tokens"))
+        })?;
+        let token = self.token();
+        let tokens: Vec<&str> =
+            std::iter::once(token.as_str()).chain(tokens.iter().copied()).collect();
+        let body = match self.packs {
+            true => stencil.fill_packed(&tokens),
+            false => stencil.fill(&tokens).into_bytes(),
+        };
+        Ok(self.answer(StatusCode::OK, self.packs, body))
+    }
+
+    /// The answer with a page's bytes, never kept by a cache.
+    fn answer(&self, status: StatusCode, is_packed: bool, body: Vec<u8>) -> Response {
+        let fixed = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (header::CONTENT_LANGUAGE, HeaderValue::from_static(self.language.code())),
+            (header::VARY, HeaderValue::from_static("accept-encoding")),
+        ];
+        let mut response = (status, fixed, body).into_response();
+        if is_packed {
+            let gzip = HeaderValue::from_static("gzip");
+            response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+        }
         self.keep_visit(&mut response);
-        Ok(response)
+        response
     }
 
     /// Leads on to another page of this house (303, so that a reload repeats nothing).
@@ -186,8 +233,7 @@ impl Standing {
     /// The answer to a request with these headers. Browsers ask again each time, since the next
     /// version of the program may draw it anew.
     pub fn answer(&self, headers: &HeaderMap) -> Response {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        let is_packed = accepted.unwrap_or_default().contains("gzip");
+        let is_packed = packing::accepts(headers, "gzip");
         let body = if is_packed { self.gzip.clone() } else { self.plain.clone() };
         let fixed = [
             (header::CONTENT_TYPE, "text/html; charset=utf-8"),

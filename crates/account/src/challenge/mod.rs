@@ -7,7 +7,9 @@ pub use pictures::routes;
 use crate::account::Account;
 use credentials::challenge::{self as proofs, Answers, ChallengeRefusal, SpentId};
 use ground::{Fault, Moment};
+use std::net::IpAddr;
 use store::in_transaction;
+use web::stencil::hole;
 use web::{Page, Typed};
 
 /// The texts of this slice.
@@ -18,7 +20,7 @@ pub struct ChallengeView {
     /// The puzzle; empty where only the picture is asked for.
     pub token: String,
     /// How hard the puzzle is.
-    pub bits: u8,
+    pub bits: String,
     /// How long a phone may work before the picture is offered, in milliseconds.
     pub limit_ms: i64,
     /// How long the puzzle counts, in milliseconds.
@@ -27,6 +29,16 @@ pub struct ChallengeView {
     pub keeps_image: bool,
     /// What the form is for.
     pub purpose: &'static str,
+    /// The picture's token.
+    pub image: String,
+}
+
+/// What differs in a challenge from form to form.
+pub struct ChallengeTokens {
+    /// The puzzle; empty where only the picture is asked for.
+    pub puzzle: String,
+    /// How hard the puzzle is.
+    pub bits: String,
     /// The picture's token.
     pub image: String,
 }
@@ -40,25 +52,54 @@ pub fn draw(
     page: &Page,
     purpose: &'static str,
     now: Moment,
-    address: std::net::IpAddr,
+    address: IpAddr,
 ) -> Result<ChallengeView, Fault> {
+    let tokens = tokens(account, page, purpose, now, address)?;
+    Ok(ChallengeView::new(account, purpose, tokens))
+}
+
+/// The tokens of a new challenge.
+///
+/// # Errors
+/// A cipher that fails.
+pub fn tokens(
+    account: &Account,
+    page: &Page,
+    purpose: &'static str,
+    now: Moment,
+    address: IpAddr,
+) -> Result<ChallengeTokens, Fault> {
     let (challenge, visit) = (&account.challenge, page.visit().as_bytes());
-    let settings = challenge.settings();
-    let (mut token, mut bits) = (String::new(), 0);
-    if settings.mode.offers_proof() {
+    let (mut puzzle, mut bits) = (String::new(), 0);
+    if challenge.settings().mode.offers_proof() {
         let pressure = account.watch.pressure(address, now);
-        (token, bits) = challenge.puzzle(now, &account.chance, visit, purpose, pressure);
+        (puzzle, bits) = challenge.puzzle(now, &account.chance, visit, purpose, pressure);
     }
     let image = challenge.image().issue(now, &account.chance, visit, purpose)?;
-    Ok(ChallengeView {
-        token,
-        bits,
-        limit_ms: settings.slow_phone_limit.as_ms(),
-        lifetime_ms: settings.lifetime.as_ms(),
-        keeps_image: settings.mode.keeps_image(),
-        purpose,
-        image,
-    })
+    Ok(ChallengeTokens { puzzle, bits: bits.to_string(), image })
+}
+
+impl ChallengeView {
+    /// A challenge with these tokens.
+    fn new(account: &Account, purpose: &'static str, tokens: ChallengeTokens) -> Self {
+        let settings = account.challenge.settings();
+        Self {
+            token: tokens.puzzle,
+            bits: tokens.bits,
+            limit_ms: settings.slow_phone_limit.as_ms(),
+            lifetime_ms: settings.lifetime.as_ms(),
+            keeps_image: settings.mode.keeps_image(),
+            purpose,
+            image: tokens.image,
+        }
+    }
+
+    /// A challenge whose tokens are the holes 1 to 3 of a stencil.
+    pub fn stencil(account: &Account, purpose: &'static str) -> Self {
+        let offers_proof = account.challenge.settings().mode.offers_proof();
+        let puzzle = if offers_proof { hole(1) } else { String::new() };
+        Self::new(account, purpose, ChallengeTokens { puzzle, bits: hole(2), image: hole(3) })
+    }
 }
 
 /// What came of the challenge of a form that was sent.

@@ -40,10 +40,19 @@ struct StartPage {
     accepts_old: bool,
 }
 
-/// Shows the empty form.
+/// Shows the empty form, which is the same for everyone but for its tokens.
 pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
-    let (typed, complaints) = (Typed::default(), Complaints::default());
-    Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?)
+    let Arrival { page, now, address, .. } = &arrival;
+    let tokens = challenge::tokens(&account, page, PURPOSE, *now, *address)?;
+    let tokens = [tokens.puzzle.as_str(), &tokens.bits, &tokens.image];
+    let drawn = page.draw_stencil("registration.start", &tokens, |page| StartPage {
+        page,
+        form: FormView::default(),
+        challenge: ChallengeView::stencil(&account, PURPOSE),
+        refusal: Refusal::None,
+        accepts_old: account.settings.registration.accept_old_numbers,
+    });
+    Ok(drawn?)
 }
 
 /// Takes the form: reads it, checks the challenge, asks the operator, sends the code.
