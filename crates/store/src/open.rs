@@ -124,6 +124,8 @@ async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
             .min_connections(1)
             .acquire_timeout(Duration::from_secs(10))
             .sqlx_logging(false)
+            // A file does not go away between two statements: no question before each.
+            .test_before_acquire(false)
             .map_sqlx_sqlite_opts(move |options| {
                 options
                     .create_if_missing(true)
