@@ -16,7 +16,7 @@ import { invent, traits } from "./cast.mjs";
 import { demo } from "./program.mjs";
 import { Sandbox } from "./sandbox.mjs";
 
-// One browser serves all stages of a file.
+// One browser serves all stages of a file, from the moment somebody sits down before it.
 let browser;
 after(async () => (await browser)?.close());
 
@@ -45,8 +45,6 @@ export class Stage {
   }
 
   async raise() {
-    browser ??= openBrowser();
-    this.browser = await browser;
     this.program = await this.#start();
     this.sandbox = new Sandbox(this.program.sandbox);
   }
@@ -68,7 +66,8 @@ export class Stage {
    *  kind of browser she has. */
   async applicant(person, wish = {}) {
     const who = person ? this.remembers(person) : await this.person();
-    const seat = await this.browser.citizen(wish, Applicant);
+    browser ??= openBrowser();
+    const seat = await (await browser).citizen(wish, Applicant);
     this.#seated.push(seat);
     return seat.becomes({ person: who, program: this.program, sandbox: this.sandbox });
   }

@@ -1,0 +1,212 @@
+// Every page in every state, in both languages: what a machine can say about it (axe), whether it
+// fits a small screen and large letters, and pictures of it for people. And the first view's weight.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accessible } from "./lib/axe.mjs";
+import { EASY, raise } from "./lib/stage.mjs";
+import { shots } from "./lib/shots.mjs";
+
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+const SMALLEST = { width: 320, height: 640 };
+
+/** What sticks out at the right, at this width; nothing does on a page that need not be pushed. */
+async function sticksOut(page, viewport) {
+  await page.setViewportSize(viewport);
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const out = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return [`${scrollWidth} px of ${clientWidth}`, ...out.slice(0, 5).map((one) => one.outerHTML.slice(0, 120))];
+  });
+}
+
+async function fits(citizen, where) {
+  const { page } = citizen;
+  assert.deepEqual(await sticksOut(page, SMALLEST), [], `${where} at 320 px`);
+  const letters = (size) =>
+    page.evaluate((value) => (document.documentElement.style.fontSize = value), size);
+  await letters("200%");
+  assert.deepEqual(await sticksOut(page, PHONE), [], `${where} with letters twice as large`);
+  await letters("");
+}
+
+/** Looks at the page as it stands. */
+async function looks(citizen, name) {
+  const { page, language } = citizen;
+  const where = `${name} (${language})`;
+  assert.equal(await page.getAttribute("html", "lang"), language, where);
+  assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1, where);
+  await accessible(citizen, `${where}, light`);
+  await fits(citizen, where);
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await accessible(citizen, `${where}, dark, on a phone`);
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(DESK);
+  await shots(citizen, `${name}-${language}`);
+}
+
+/** The same page in the other language and back again. */
+async function speaksBoth(citizen, where) {
+  const { page, address, language } = citizen;
+  const there = language === "vi" ? "en" : "vi";
+  for (const wanted of [there, language]) {
+    await page.getByRole("banner").locator(`a[hreflang=${wanted}]`).first().click();
+    await page.locator(`html[lang=${wanted}]`).waitFor();
+    const path = address.pathname.replace(`/${language}`, `/${wanted}`);
+    assert.equal(citizen.address.pathname, path, where);
+    assert.equal(citizen.address.origin, address.origin, where);
+  }
+}
+
+for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
+  describe(`every page (${wish.language})`, () => {
+    const stage = raise({
+      ...EASY,
+      one_time_code: { tries: 2, resend_waits: "1s" },
+      limits: { operator_per_number: "4/1h", messages_per_number: "2/1h" },
+    });
+    /** Looks at a page by its address. */
+    const visits = async (citizen, house, path, name) => {
+      await citizen.open(`${stage.program[house]}/${citizen.language}${path}`);
+      await looks(citizen, name);
+    };
+
+    test("of the portal", async () => {
+      const dao = await stage.applicant(null, wish);
+      await visits(dao, "portal", "", "portal-home");
+      await speaksBoth(dao, "the portal's home page");
+      await visits(dao, "portal", "/khong-co", "portal-not-found");
+    });
+
+    test("before the form", async () => {
+      const dao = await stage.applicant(null, wish);
+      const pages = { "": "audience", "/cong-dan": "method", "/doanh-nghiep": "enterprise" };
+      for (const [path, name] of Object.entries(pages)) {
+        await visits(dao, "account", `/dang-ky${path}`, `account-${name}`);
+        await speaksBoth(dao, name);
+      }
+      await visits(dao, "account", "/dang-nhap", "account-sign-in");
+      await speaksBoth(dao, "sign-in");
+      await visits(dao, "account", "/khong-co", "account-not-found");
+    });
+
+    test("of the form", async () => {
+      const dao = await stage.applicant(null, wish);
+      await visits(dao, "account", "/dang-ky/thue-bao-di-dong", "form");
+      await speaksBoth(dao, "the form");
+      await dao.sends(dao.words.register);
+      await looks(dao, "form-empty-fields");
+      for (const telco of ["down", "not_available"]) {
+        await stage.sandbox.faults({ telco });
+        await dao.sendsTheForm();
+        await looks(dao, `form-operator-${telco}`);
+      }
+      dao.forgives(/^503 /);
+      await stage.sandbox.allWell();
+      const wrong = { name: "Ngô Thị Sen" };
+      await dao.sendsTheForm(wrong);
+      await looks(dao, "form-mismatch");
+      while (!/\d\d:\d\d/.test(await dao.text())) await dao.sendsTheForm(wrong);
+      await looks(dao, "form-limit");
+    });
+
+    test("of the form without script", async () => {
+      const dao = await stage.applicant(null, { ...wish, script: false });
+      await visits(dao, "account", "/dang-ky/thue-bao-di-dong", "form-picture");
+      await dao.fillsIn();
+      await dao.sends(dao.words.register);
+      await looks(dao, "form-picture-unanswered");
+      await dao.answersThePicture();
+      await dao.sends(dao.words.register);
+      await dao.isAskedForTheCode();
+      await looks(dao, "code-without-script");
+    });
+
+    test("behind the form", async () => {
+      const email = `dao.${wish.language}@example.vn`.toLowerCase();
+      const dao = await stage.applicant(await stage.person({ email }), wish);
+      await dao.walksTo("code");
+      await looks(dao, "code");
+      await speaksBoth(dao, "the code");
+      const code = await dao.readsCode();
+      await dao.guessesWrong(code);
+      await looks(dao, "code-wrong");
+      await dao.guessesWrong(code);
+      await looks(dao, "code-used-up");
+      await dao.sends(dao.words.resend);
+      const fresh = await dao.readsCode();
+      await dao.page.waitForTimeout(1_500);
+      await dao.sends(dao.words.resend);
+      await looks(dao, "code-no-more-messages");
+      await dao.entersCode(fresh);
+      await dao.heading(dao.words.passwordTitle);
+      await looks(dao, "password");
+      await speaksBoth(dao, "the password");
+      await dao.setsPassword("abc", "abd");
+      await looks(dao, "password-refused");
+      await dao.setsPassword();
+      await dao.isDone();
+      await looks(dao, "done");
+
+      const mail = await stage.sandbox.newMail(email);
+      const link = /http:\/\/\S+/.exec(mail.text)[0];
+      await dao.open(link);
+      await looks(dao, "mail-link");
+      await speaksBoth(dao, "the link in the mail");
+      await dao.page.getByRole("main").getByRole("button").first().click();
+      await dao.page.waitForLoadState("domcontentloaded");
+      await looks(dao, "mail-confirmed");
+      await dao.open(`${link.slice(0, -2)}xx`);
+      await looks(dao, "mail-gone");
+    });
+
+    test("that says there is an account already", async () => {
+      const first = await stage.applicant(null, wish);
+      await first.walksTo("done");
+      const again = await stage.applicant(first.person, wish);
+      await again.walksTo("code");
+      await again.entersCode(await again.readsCode());
+      await again.heading(again.words.existsTitle);
+      await looks(again, "exists");
+    });
+
+    test("of the sandbox", async () => {
+      const dao = await stage.applicant(await stage.person({ email: "dao.ho@example.vn" }), wish);
+      const { phone, email } = dao.person;
+      await visits(dao, "sandbox", "/dien-thoai", "sandbox-people");
+      await speaksBoth(dao, "the people");
+      await visits(dao, "sandbox", `/dien-thoai/${phone}`, "sandbox-handset-empty");
+      await visits(dao, "sandbox", "/hop-thu", "sandbox-mailboxes");
+      await visits(dao, "sandbox", `/hop-thu/${email}`, "sandbox-mailbox-empty");
+      await visits(dao, "sandbox", "/su-co", "sandbox-faults");
+      await visits(dao, "sandbox", "/them-nguoi", "sandbox-add-person");
+      await dao.page.getByRole("main").getByRole("button").last().click();
+      await dao.page.waitForLoadState("domcontentloaded");
+      await looks(dao, "sandbox-add-person-refused");
+      await visits(dao, "sandbox", "/khong-co", "sandbox-not-found");
+      await dao.walksTo("done");
+      await stage.sandbox.newMail(email);
+      await visits(dao, "sandbox", `/dien-thoai/${phone}`, "sandbox-handset");
+      await visits(dao, "sandbox", `/hop-thu/${email}`, "sandbox-mailbox");
+    });
+
+    for (const script of [true, false]) {
+      test(`the first view of the form is light (script ${script})`, async () => {
+        const dao = await stage.applicant(null, { ...wish, script, phone: true });
+        const wire = await dao.context.newCDPSession(dao.page);
+        await wire.send("Network.enable");
+        const fetched = [];
+        wire.on("Network.loadingFinished", ({ encodedDataLength }) => fetched.push(encodedDataLength));
+        await dao.goesToTheForm();
+        await dao.page.waitForLoadState("networkidle");
+        const bytes = fetched.reduce((sum, one) => sum + one, 0);
+        assert.ok(fetched.length > 0 && fetched.length <= 6, `${fetched.length} requests`);
+        assert.ok(bytes > 1_000 && bytes <= 60 * 1_024, `${bytes} bytes`);
+      });
+    }
+  });
+}
