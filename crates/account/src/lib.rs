@@ -14,6 +14,8 @@ mod letters;
 mod routes;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use account::{Account, Parts};
 pub use migrations::Migrator;

@@ -5,6 +5,8 @@ pub mod migrations;
 pub mod portal;
 pub mod home;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 pub use migrations::Migrator;
 pub use portal::{Parts, Portal};

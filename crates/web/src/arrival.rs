@@ -106,3 +106,6 @@ async fn read_body(body: Body) -> Result<Vec<u8>, Broken> {
         Err(_) => Err(Broken::refused(StatusCode::BAD_REQUEST)),
     }
 }
+
+#[cfg(test)]
+mod tests;

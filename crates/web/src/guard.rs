@@ -157,3 +157,6 @@ fn protect(headers: &mut HeaderMap, door: &Door, request_id: &str) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
 }
+
+#[cfg(test)]
+mod tests;

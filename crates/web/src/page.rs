@@ -249,3 +249,6 @@ impl Standing {
         response
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,3 +52,6 @@ pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken
     drop(listener);
     let _ = tokio::time::timeout(FINISH_WITHIN, graceful.shutdown()).await;
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,8 @@
 
 mod form;
 pub mod look;
+#[cfg(test)]
+pub(crate) mod sample;
 mod seen;
 
 pub use form::Sending;

@@ -1,0 +1,10 @@
+//! What concerns the whole house: how every page looks to a machine, and that no text is missing.
+
+mod pages;
+mod texts;
+
+use crate::{challenge, email, registration, sign_in};
+use web::text::Source;
+
+/// The texts of every slice.
+const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];

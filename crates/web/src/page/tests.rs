@@ -1,0 +1,73 @@
+//! Pages, doors and cookies on their own.
+
+use super::{Page, Standing, see_other};
+use crate::Language;
+use crate::cookie::{Visit, VisitCookie};
+use crate::testing::sample::{chance, door, house};
+use askama::Template;
+use axum::http::{HeaderMap, StatusCode};
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(source = "<p>xin chào</p>", ext = "html")]
+struct Greeting;
+
+#[test]
+fn a_page_knows_its_ways() {
+    let door = door(house("http://localhost:8080"));
+    let page = Page::new(door, Language::En, "/dang-ky?x=1".into(), None);
+    assert_eq!(page.to("/dang-nhap"), "/en/dang-nhap");
+    assert_eq!(page.at("https://a.example", "/dang-ky"), "https://a.example/en/dang-ky");
+    assert_eq!(page.in_other_language(), "/vi/dang-ky?x=1");
+    let drawn = page.draw(StatusCode::OK, &Greeting).unwrap();
+    assert_eq!(drawn.headers()["cache-control"], "no-store");
+    assert_eq!(drawn.headers()["content-language"], "en");
+    let gone = page.go("/xong");
+    assert_eq!(
+        (gone.status(), &gone.headers()["location"]),
+        (StatusCode::SEE_OTHER, &"/en/xong".parse().unwrap())
+    );
+    assert_eq!(drawn.headers()["set-cookie"], gone.headers()["set-cookie"], "one visit");
+    assert_eq!(see_other("/vi\r\nset-cookie: a=b").status(), StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn a_standing_page_is_the_same_for_everyone() {
+    let door = door(house("http://localhost:8080"));
+    let page = Page::for_everyone(Arc::clone(&door), Language::Vi, String::new());
+    let standing = Standing::draw(&page, &Greeting).unwrap();
+    let mut headers = HeaderMap::new();
+    assert!(!standing.answer(&headers).headers().contains_key("content-encoding"));
+    headers.insert("accept-encoding", "br, gzip".parse().unwrap());
+    let packed = standing.answer(&headers);
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    assert!(!packed.headers().contains_key("set-cookie"));
+}
+
+#[test]
+fn a_token_belongs_to_one_visit_and_one_door() {
+    let (chance, first) = (chance(), door(house("http://localhost:8080")));
+    let (own, other) = (Visit::new(&chance), Visit::new(&chance));
+    let (token, again) = (first.token(&own), first.token(&own));
+    assert_ne!(token, again, "it differs each time, against BREACH");
+    assert!(first.believes(&own, &token) && first.believes(&own, &again));
+    assert!(!first.believes(&other, &token));
+    for wrong in ["", "AAAA", &token[..20], &token.to_lowercase(), &format!("{token}A")] {
+        assert!(!first.believes(&own, wrong), "{wrong}");
+    }
+    assert_eq!(format!("{own:?}"), "Visit(…)");
+}
+
+#[test]
+fn a_cookie_is_read_among_others_and_only_by_its_house() {
+    let (cookie, visit) = (VisitCookie::new("a", false), Visit::new(&chance()));
+    let line = cookie.set(&visit).unwrap();
+    let pair = line.to_str().unwrap().split(';').next().unwrap().to_owned();
+    let mut headers = HeaderMap::new();
+    headers.append("cookie", "x=1; motcua-a-visit=zu-kurz".parse().unwrap());
+    assert_eq!(cookie.read(&headers), None);
+    headers.insert("cookie", format!("x=1; {pair}; y=2").parse().unwrap());
+    assert_eq!(cookie.read(&headers), Some(visit));
+    assert_eq!(VisitCookie::new("b", false).read(&headers), None);
+    assert_eq!(VisitCookie::new("a", true).read(&headers), None, "over TLS it has its prefix");
+}
