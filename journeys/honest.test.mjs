@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { traits } from "./lib/cast.mjs";
 import { freshDatabase } from "./lib/database.mjs";
 import { gate } from "./lib/gate.mjs";
-import { outsideWorld, services } from "./lib/services.mjs";
+import { outsideWorld, houses } from "./lib/houses.mjs";
 import { Stage } from "./lib/stage.mjs";
 
 /** The services' stage for these stories; `around` makes what they need besides. */
@@ -14,7 +14,7 @@ function raiseServices(around = async () => ({})) {
   const stage = new Stage(async () => {
     stage.world = await outsideWorld({ slow_by: "3s" });
     Object.assign(stage, await around(stage.world));
-    return services(stage.world, { database: stage.database?.address, sms: stage.gate?.port });
+    return houses(stage.world, { database: stage.database?.address, sms: stage.gate?.port });
   });
   before(() => stage.raise());
   afterEach(() => stage.clear());

@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { balancer } from "./lib/balancer.mjs";
 import { freshDatabase } from "./lib/database.mjs";
 import { freePorts } from "./lib/ports.mjs";
-import { outsideWorld, services } from "./lib/services.mjs";
+import { outsideWorld, houses } from "./lib/houses.mjs";
 import { Stage } from "./lib/stage.mjs";
 
 const stage = new Stage(async () => {
@@ -14,7 +14,7 @@ const stage = new Stage(async () => {
   const database = await freshDatabase();
   const listens = [await freePorts(), await freePorts()];
   const settings = { one_time_code: { resend_waits: "1s" } };
-  const node = (listen) => services(world, { database: database.address, listen, settings });
+  const node = (listen) => houses(world, { database: database.address, listen, settings });
   // Both begin at once, before an empty database.
   const nodes = await Promise.all(listens.map(node));
   const account = await balancer(world.port + 1, listens.map((port) => port + 1));

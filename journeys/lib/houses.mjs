@@ -2,7 +2,7 @@
 // which survives when they stop.
 //
 //   const world = await outsideWorld();                     the sandbox, and a base port
-//   const program = await services(world, { database });    SQLite files without `database`
+//   const program = await houses(world, { database });    SQLite files without `database`
 //
 // Both count their ports from the same base, so `program.sandbox` is the world's address.
 import { randomBytes } from "node:crypto";
@@ -17,7 +17,7 @@ import { EASY } from "./stage.mjs";
 export async function outsideWorld(settings = {}) {
   const port = await freePorts();
   const program = await sandboxOnly({ port, settings: { sandbox: settings } });
-  const data = await mkdtemp(path.join(tmpdir(), "motcua-services-"));
+  const data = await mkdtemp(path.join(tmpdir(), "motcua-houses-"));
   const key = randomBytes(32).toString("base64");
   await writeFile(path.join(data, "keys.toml"), `current = 1\n\n[keys]\n1 = "${key}"\n`, {
     mode: 0o600,
@@ -31,7 +31,7 @@ export async function outsideWorld(settings = {}) {
 
 /** One node of the real services; `settings` are the account service's, `listen` other ports than
  *  the public ones, `sms` another door to the SMS centre. */
-export function services(world, { database, settings = {}, listen, sms } = {}) {
+export function houses(world, { database, settings = {}, listen, sms } = {}) {
   const config = configuration(world, { database, listen: listen ?? world.port, sms });
   const { data } = world;
   return serve({ config, port: listen ?? world.port, data, settings: { account: { ...EASY, ...settings } } });
