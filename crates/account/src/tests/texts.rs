@@ -5,16 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use web::{Language, Texts};
 
-/// Words that look like keys and are names of fields.
-const FIELDS: [&str; 7] = [
-    "challenge-answer",
-    "challenge-audio-label",
-    "challenge-image",
-    "challenge-row",
-    "challenge-solution",
-    "challenge-status",
-    "challenge-token",
-];
+/// Names of fields that look like keys.
+const FIELDS: [&str; 4] =
+    ["challenge-answer", "challenge-image", "challenge-solution", "challenge-token"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -30,6 +23,12 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// What stands between the braces of a template.
+fn expressions(template: &str) -> Vec<&str> {
+    let parts = template.split('{').skip(1);
+    parts.map(|part| part.split('}').next().unwrap_or_default()).collect()
+}
+
 /// Every quoted word of this crate that begins as its keys do.
 fn named() -> BTreeSet<String> {
     let mut files = Vec::new();
@@ -42,8 +41,11 @@ fn named() -> BTreeSet<String> {
     };
     let mut words = BTreeSet::new();
     for file in files {
-        let text = std::fs::read_to_string(file).unwrap();
-        words.extend(text.split('"').filter(is_key).map(str::to_owned));
+        let text = std::fs::read_to_string(&file).unwrap();
+        let is_template = file.extension().is_some_and(|ending| ending == "html");
+        for code in if is_template { expressions(&text) } else { vec![text.as_str()] } {
+            words.extend(code.split('"').filter(is_key).map(str::to_owned));
+        }
     }
     words
 }

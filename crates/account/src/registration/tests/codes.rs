@@ -146,6 +146,9 @@ async fn a_right_code_is_accepted_once(store: Store) {
     let events = world.texts("SELECT event FROM journal ORDER BY id").await;
     let confirmed = events.iter().filter(|event| *event == "registration.phone_confirmed").count();
     assert_eq!(confirmed, 1);
+    let bucket = world.account.buckets.of("identities of number", &who.e164());
+    let identities = limit::used(world.account.store.reader(), &bucket, world.now()).await;
+    assert_eq!(identities.unwrap(), 1, "one person is one identity, however often they press");
 }
 
 store::on_both_engines!(accepted_once, a_right_code_is_accepted_once);
