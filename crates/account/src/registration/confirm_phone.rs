@@ -123,8 +123,13 @@ async fn try_code(
         return Ok(Verdict::Right(minted.id));
     }
     limits::wrong_code(account, phone, now).await?;
-    let is_last = minted.tries_left(settings) == 0;
-    let complaint = if is_last { "registration-code-used-up" } else { "registration-code-wrong" };
+    if minted.tries_left(settings) > 0 {
+        return Ok(Verdict::Refused("registration-code-wrong"));
+    }
+    // Whoever cannot be sent a new code is not told to ask for one.
+    let is_asleep = limits::codes_asleep(account, phone, now).await? != Room::Left;
+    let complaint =
+        if is_asleep { "registration-code-asleep" } else { "registration-code-used-up" };
     Ok(Verdict::Refused(complaint))
 }
 
@@ -137,30 +142,29 @@ async fn advance(
     code: Uuid,
 ) -> Answer {
     let now = arrival.now;
-    let proved = limits::prove_identity(account, &sent.person, now).await?;
-    if let Room::None { .. } = proved {
-        let complaints = Complaints::whole("registration-too-many-identities");
-        return draw(account, arrival, held, Typed::default(), &complaints).await;
-    }
     let phone = sent.person.phone.clone();
-    let (page, is_first) = in_transaction!(account.store, |tx| {
+    let page = in_transaction!(account.store, |tx| {
+        let proved = limits::prove_identity(tx, account, &sent.person, now).await?;
+        if let Room::None { .. } = proved {
+            return Ok(None);
+        }
         let confirmed = sent.clone().confirmed(now);
         let next = match citizen::has_account(tx, account, &confirmed.person).await? {
             true => Registration::AlreadyRegistered(confirmed.has_account()),
             false => Registration::PhoneConfirmed(confirmed),
         };
-        let is_first =
-            records::take(tx, held).await? && one_time_code::redeem(tx, code, now).await?;
-        if is_first {
+        if records::take(tx, held).await? && one_time_code::redeem(tx, code, now).await? {
             records::save(tx, account, held.id, &next).await?;
             code::note(tx, account, held.id, "registration.phone_confirmed", now).await?;
+            limits::right_code(tx, account, &phone, arrival.address, now);
         }
-        Ok((next.page(), is_first))
+        Ok(Some(next.page()))
     })?;
-    if is_first {
-        limits::right_code(account, &phone, arrival.address, now).await?;
+    if let Some(page) = page {
+        return Ok(arrival.page.go(&page.path(held.id)));
     }
-    Ok(arrival.page.go(&page.path(held.id)))
+    let complaints = Complaints::whole("registration-too-many-identities");
+    draw(account, arrival, held, Typed::default(), &complaints).await
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
@@ -194,6 +198,7 @@ async fn draw(
         Registration::SubscriberVerified(verified) => (&verified.person.phone, None),
         elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(held.id))),
     };
+    let message = message::view(account, &arrival.page, letter).await?;
     let template = ConfirmPhonePage {
         page: arrival.page.clone(),
         form: FormView::new(&arrival.page, typed, complaints),
@@ -201,8 +206,8 @@ async fn draw(
         resend_path: format!("/dang-ky/{}/gui-lai-otp", held.id),
         message_path: format!("/dang-ky/{}/tin-nhan", held.id),
         phone: phone.masked_for_registration(),
-        code: view(account, arrival, held, phone).await?,
-        message: message::view(account, &arrival.page, letter).await?,
+        code: view(account, arrival, held, phone, message.state == "failed").await?,
+        message,
     };
     let status = match complaints.is_empty() {
         true => StatusCode::OK,
@@ -217,12 +222,13 @@ async fn view(
     arrival: &Arrival,
     held: &Held,
     phone: &PhoneNumber,
+    has_failed: bool,
 ) -> Result<CodeView, Fault> {
     let (now, settings) = (arrival.now, &account.settings.one_time_code);
     let latest = one_time_code::latest(account.store.reader(), held.id.0, PURPOSE).await?;
     let live = latest.filter(|code| code.is_live(now, settings));
     let resend = match live.map(|code| Resend::decide(&code, now, settings)) {
-        Some(Resend::Wait { until }) => until,
+        Some(Resend::Wait { until }) if !has_failed => until,
         _ => now,
     };
     let expires = live.map_or(now, |code| code.expires_at);

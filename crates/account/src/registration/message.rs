@@ -2,7 +2,7 @@
 
 use super::records;
 use super::steps::{Registration, RegistrationId};
-use crate::account::Shared;
+use crate::account::{Account, Shared};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -44,7 +44,13 @@ pub(super) async fn view(
     Ok(MessageView { state, words: page.t(key).into_owned(), is_under_way })
 }
 
-/// Answers the script: `{state, words, isUnderWay}`.
+/// Whether the message will not arrive; then nobody waits for it.
+pub(super) async fn has_failed(account: &Account, letter: Uuid) -> Result<bool, Fault> {
+    let state = letters::state(account.store.reader(), letter).await?;
+    Ok(state == Some(LetterState::Failed))
+}
+
+/// Answers the script: `{state, words, isUnderWay, endsWait}`.
 pub(super) async fn show(
     State(account): State<Shared>,
     Path(id): Path<RegistrationId>,
@@ -60,6 +66,7 @@ pub(super) async fn show(
     let view = view(&account, &arrival.page, letter).await?;
     let body = json!({
         "state": view.state, "words": view.words, "isUnderWay": view.is_under_way,
+        "endsWait": view.state == "failed",
     });
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response())
 }

@@ -2,9 +2,9 @@
 
 use super::code::{self, NewCode};
 use super::letters::PURPOSE;
-use super::limits;
 use super::records::{self, Held};
 use super::steps::{CodeSent, Registration, RegistrationId, Step};
+use super::{limits, message};
 use crate::account::Shared;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -29,9 +29,11 @@ pub(super) async fn submit(
     let Some(phone) = phone_of(&held.registration).filter(|_| submission.is_genuine) else {
         return Ok(page.go(&held.registration.page().path(id)));
     };
-    let settings = &account.settings.one_time_code;
     let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    let resend = latest.map_or(Resend::Anew, |latest| Resend::decide(&latest, now, settings));
+    let resend = match &latest {
+        Some(latest) => decide(&account, &held.registration, latest, now).await?,
+        None => Resend::Anew,
+    };
     if let Resend::Wait { .. } = resend {
         return Ok(page.go(&here));
     }
@@ -48,6 +50,23 @@ pub(super) async fn submit(
     let code = NewCode::of(&account, id, page, phone);
     send(&account, &held, &code, again, now).await?;
     Ok(page.go(&here))
+}
+
+/// Nobody waits where the last message is known not to arrive.
+async fn decide(
+    account: &Shared,
+    registration: &Registration,
+    latest: &Minted,
+    now: Moment,
+) -> Result<Resend, Fault> {
+    let settings = &account.settings.one_time_code;
+    let resend = Resend::decide(latest, now, settings);
+    if let (Resend::Wait { .. }, Registration::CodeSent(sent)) = (resend, registration) {
+        if message::has_failed(account, sent.letter).await? {
+            return Ok(Resend::at_once(latest, now, settings));
+        }
+    }
+    Ok(resend)
 }
 
 /// Writes the letter and saves the state over the one that was read; a second press at the same

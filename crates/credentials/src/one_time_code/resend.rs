@@ -24,11 +24,14 @@ impl Resend {
             return Self::Anew;
         }
         let until = latest.last_sent_at.plus(wait_after(latest.sends, settings));
-        if now < until {
-            return Self::Wait { until };
-        }
+        if now < until { Self::Wait { until } } else { Self::at_once(latest, now, settings) }
+    }
+
+    /// Decides for a code whose message is known not to arrive: nobody waits for it.
+    pub fn at_once(latest: &Minted, now: Moment, settings: &Settings) -> Self {
         let is_fresh = latest.time_left(now) >= settings.same_code_if_left;
-        if is_fresh && latest.tries <= settings.same_code_if_tries {
+        if is_fresh && latest.is_live(now, settings) && latest.tries <= settings.same_code_if_tries
+        {
             Self::Same
         } else {
             Self::Anew
@@ -80,6 +83,17 @@ mod tests {
         assert_eq!(after(100, &minted(1, 2)), Resend::Same);
         assert_eq!(after(100, &minted(1, 3)), Resend::Anew, "too many wrong tries");
         assert_eq!(after(220, &minted(1, 0)), Resend::Anew, "too little of its life is left");
+    }
+
+    #[test]
+    fn nobody_waits_for_a_message_that_does_not_arrive() {
+        let at_once = |seconds, minted: &Minted| {
+            let now = START.plus(Span::from_seconds(seconds));
+            Resend::at_once(minted, now, &Settings::default())
+        };
+        assert_eq!(at_once(5, &minted(1, 0)), Resend::Same);
+        assert_eq!(at_once(5, &minted(1, 5)), Resend::Anew, "five wrong tries");
+        assert_eq!(at_once(220, &minted(1, 0)), Resend::Anew, "too little of its life is left");
     }
 
     #[test]

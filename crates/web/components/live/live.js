@@ -1,5 +1,6 @@
 // A line that asks again how far a thing has come: `data-message` is the address that answers
-// `{words, isUnderWay}`, `data-under-way` stands while it may still change.
+// `{words, isUnderWay, endsWait}`, `data-under-way` stands while it may still change. With
+// `endsWait` there is nothing to wait for, and the button that a countdown holds is freed.
 (function () {
   'use strict';
   document.querySelectorAll('[data-message][data-under-way]').forEach(function (line) {
@@ -13,6 +14,11 @@
         })
         .then(function (told) {
           if (line.textContent !== told.words) line.textContent = told.words;
+          if (told.endsWait) {
+            document.querySelectorAll('[data-frees]').forEach(function (countdown) {
+              countdown.dataset.until = '0';
+            });
+          }
           if (told.isUnderWay) again();
         })
         .catch(again);
