@@ -48,8 +48,16 @@ function bin() {
   return path.resolve(file);
 }
 
+/** A shell that gives a program a small disk of its own for its data, seen by nobody else. */
+function onSmallDisk(folder, size) {
+  const disk = `mount -t tmpfs -o size=${size},mode=0700 none "$0" && exec "$@"`;
+  const as = process.getuid?.() === 0 ? "--mount" : "-Urm";
+  return ["unshare", as, "sh", "-c", disk, folder];
+}
+
 export class Program {
   #words;
+  #disk;
   #settings;
   #waitsFor;
   #ownsData;
@@ -57,8 +65,9 @@ export class Program {
   #log = [];
   #lines = [];
 
-  constructor({ words, settings, port, data, ownsData, waitsFor }) {
+  constructor({ words, settings, port, data, ownsData, waitsFor, disk }) {
     this.#words = words;
+    this.#disk = disk;
     this.#settings = settings;
     this.#waitsFor = waitsFor;
     this.#ownsData = ownsData;
@@ -84,12 +93,19 @@ export class Program {
     return this.#child?.pid;
   }
 
+  /** Its data as this process reaches them, where they lie on a disk of the program's own. */
+  get disk() {
+    return `/proc/${this.pid}/root${this.data}`;
+  }
+
   /** Starts the process (again) and waits until it says it is ready; new settings may be given. */
   async start(settings = {}) {
     if (this.#child) throw new Error("the program is running already");
     this.#settings = { ...this.#settings, ...settings };
     const env = { ...process.env, ...overrides(this.#settings) };
-    const child = spawn(bin(), this.#words, { env, stdio: ["ignore", "pipe", "pipe"] });
+    const shell = this.#disk ? onSmallDisk(this.data, this.#disk) : [];
+    const [first, ...rest] = [...shell, bin(), ...this.#words];
+    const child = spawn(first, rest, { env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
     running.add(child);
     const keep = (piece) => this.#log.push(piece.toString());
@@ -187,13 +203,14 @@ async function places({ port, data }) {
   return { port: port ?? (await freePorts()), data: folder, ownsData };
 }
 
-/** The whole demonstration in one process. `database` is a PostgreSQL address; SQLite without. */
-export async function demo({ settings = {}, database, port, data } = {}) {
+/** The whole demonstration in one process. `database` is a PostgreSQL address; SQLite without.
+ *  `disk` is the size of a disk of its own ("6m"), reached by `program.disk`. */
+export async function demo({ settings = {}, database, port, data, disk } = {}) {
   const at = await places({ port, data });
   const words = ["demo", "--data", at.data, "--port", String(at.port)];
   if (database) words.push("--database", database);
   const waitsFor = (p) => [`${p.portal}/readyz`, `${p.account}/readyz`, `${p.sandbox}/api/faults`];
-  return new Program({ ...at, words, settings, waitsFor }).start();
+  return new Program({ ...at, words, settings, waitsFor, disk }).start();
 }
 
 /** The sandbox alone: it survives when a `serve` beside it is killed. */

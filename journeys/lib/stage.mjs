@@ -26,9 +26,13 @@ export const EASY = { challenge: { bits_base: 10 } };
 /** Stories on one stage are told one after the other, though stages stand side by side. */
 export const IN_TURN = { concurrency: 1 };
 
+/** The log at its most talkative: not even then does a line name anybody. */
+const TALKATIVE = { level: "debug" };
+
 /** Raises a stage for this file; `settings` are the account service's. */
 export function raise(settings = EASY, more = {}) {
-  const stage = new Stage(() => demo({ settings: { account: settings, ...more } }));
+  const all = { account: settings, log: TALKATIVE, ...more };
+  const stage = new Stage(() => demo({ settings: all }));
   before(() => stage.raise());
   afterEach(() => stage.clear());
   after(() => stage.strike());
