@@ -11,7 +11,9 @@ pub(crate) const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-fo
 /// the search at the proxy itself: never "unknown", never skipped.
 pub fn client(peer: SocketAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
     let mut nearest = peer.ip().to_canonical();
-    let chain = headers.get_all(FORWARDED).iter().rev().filter_map(|value| value.to_str().ok());
+    let chain = headers.get_all(FORWARDED).iter().rev();
+    // A line that is no text holds no address, and so ends the search like one that is none.
+    let chain = chain.map(|value| value.to_str().unwrap_or("?"));
     for hop in chain.flat_map(|line| line.rsplit(',')) {
         if !trusted.contains(&nearest) {
             break;
@@ -38,6 +40,7 @@ pub fn counted(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     fn from(peer: &str, forwarded: &str) -> String {
         let mut headers = HeaderMap::new();
@@ -52,6 +55,12 @@ mod tests {
         assert_eq!(from("10.0.0.1", "198.51.100.7"), "198.51.100.7");
         assert_eq!(from("10.0.0.1", "6.6.6.6, 198.51.100.7, 10.0.0.1"), "198.51.100.7");
         assert_eq!(from("10.0.0.1", "a"), "10.0.0.1", "CVE-2024-47070");
+        let mut headers = HeaderMap::new();
+        headers.append(FORWARDED, "8.8.8.8".parse().unwrap());
+        headers.append(FORWARDED, HeaderValue::from_bytes(b"\xff, 198.51.100.7").unwrap());
+        let trusted = ["10.0.0.1".parse().unwrap()];
+        let peer = SocketAddr::new(trusted[0], 1);
+        assert_eq!(client(peer, &headers, &trusted), trusted[0], "never the forged one");
     }
 
     #[test]

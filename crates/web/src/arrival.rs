@@ -10,9 +10,13 @@ use ground::Moment;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The longest form we read, in bytes. The longest honest one is far below.
 const FORM_AT_MOST: usize = 64 * 1024;
+
+/// How long a client may take to send a form: the longest one at a hundredth of a slow wire.
+const BODY_WITHIN: Duration = Duration::from_secs(30);
 
 /// The name of the field that carries a form's token.
 pub const TOKEN_FIELD: &str = "form-token";
@@ -98,7 +102,11 @@ fn is_form(headers: &HeaderMap) -> bool {
 }
 
 async fn read_body(body: Body) -> Result<Vec<u8>, Broken> {
-    match Limited::new(body, FORM_AT_MOST).collect().await {
+    let whole = Limited::new(body, FORM_AT_MOST).collect();
+    let Ok(whole) = tokio::time::timeout(BODY_WITHIN, whole).await else {
+        return Err(Broken::refused(StatusCode::REQUEST_TIMEOUT));
+    };
+    match whole {
         Ok(whole) => Ok(whole.to_bytes().to_vec()),
         Err(error) if error.is::<LengthLimitError>() => {
             Err(Broken::refused(StatusCode::PAYLOAD_TOO_LARGE))

@@ -14,8 +14,10 @@ struct FaultPage {
     request_id: String,
 }
 
-/// The page for a status. It says what happened, what is safe, and where to go on.
-pub(crate) fn draw(arrival: &Arrival, status: StatusCode, request_id: &str) -> Response {
+/// The page for a status. It says what happened, what is safe, and where to go on. It sets no
+/// cookie: a form that another site sent arrives without ours, and must not put a new visit in
+/// its place.
+pub(crate) fn draw(arrival: Arrival, status: StatusCode, request_id: &str) -> Response {
     let key = match status {
         StatusCode::NOT_FOUND => "fault-not-found",
         StatusCode::METHOD_NOT_ALLOWED => "fault-method",
@@ -26,8 +28,12 @@ pub(crate) fn draw(arrival: &Arrival, status: StatusCode, request_id: &str) -> R
         status if status.is_client_error() => "fault-request",
         _ => "fault-broken",
     };
-    let page = arrival.page.clone();
-    let template =
-        FaultPage { page, key, why: format!("{key}-why"), request_id: request_id.to_owned() };
-    arrival.page.draw(status, &template).unwrap_or_else(|_| status.into_response())
+    let page = arrival.page.without_new_visit();
+    let template = FaultPage {
+        page: page.clone(),
+        key,
+        why: format!("{key}-why"),
+        request_id: request_id.to_owned(),
+    };
+    page.draw(status, &template).unwrap_or_else(|_| status.into_response())
 }

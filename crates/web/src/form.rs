@@ -2,25 +2,38 @@
 
 use crate::Page;
 use crate::text::Fill;
+use std::fmt;
 
 /// What a person typed, by field name. Each field stands once.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Typed(Vec<(String, String)>);
 
-/// A form that was sent with the same field twice.
+impl fmt::Debug for Typed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Passwords and codes among it must not reach a log.
+        write!(out, "Typed({} fields)", self.0.len())
+    }
+}
+
+/// A form that no page of ours sends: a field stands twice, or there are far too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RepeatedField;
+pub struct NotOurForm;
+
+/// More fields than any form of ours has; each is compared with those before it.
+const FIELDS_AT_MOST: usize = 60;
 
 impl Typed {
     /// Reads a form body (`application/x-www-form-urlencoded`).
     ///
     /// # Errors
-    /// A field that stands twice: no form of ours sends one, so nobody guesses which was meant.
-    pub fn read(body: &[u8]) -> Result<Self, RepeatedField> {
+    /// A field that stands twice: no form of ours sends one, so nobody guesses which was meant. Or
+    /// more fields than any form of ours has.
+    pub fn read(body: &[u8]) -> Result<Self, NotOurForm> {
         let mut fields: Vec<(String, String)> = Vec::new();
         for (name, value) in form_urlencoded::parse(body) {
-            if fields.iter().any(|(known, _)| *known == name) {
-                return Err(RepeatedField);
+            let is_known = fields.iter().any(|(known, _)| *known == name);
+            if is_known || fields.len() == FIELDS_AT_MOST {
+                return Err(NotOurForm);
             }
             fields.push((name.into_owned(), value.into_owned()));
         }
@@ -160,7 +173,13 @@ mod tests {
         assert_eq!(typed.get("phone"), "082 800");
         assert_eq!(typed.get("name"), "Hòa");
         assert_eq!(typed.get("missing"), "");
-        assert_eq!(Typed::read(b"a=1&a=2").unwrap_err(), RepeatedField);
+        assert_eq!(Typed::read(b"a=1&a=2").unwrap_err(), NotOurForm);
+    }
+
+    #[test]
+    fn refuses_more_fields_than_any_form_of_ours_has() {
+        let many: String = (0..1_000).map(|n| format!("f{n}=1&")).collect();
+        assert_eq!(Typed::read(many.as_bytes()).unwrap_err(), NotOurForm);
     }
 
     #[test]

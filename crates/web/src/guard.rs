@@ -16,7 +16,7 @@ use tower_http::csrf::CsrfLayer;
 use tracing::Instrument;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data:; media-src 'self'; connect-src 'self'; worker-src 'self'; \
+    img-src 'self' data:; media-src 'self'; connect-src 'self'; worker-src 'self'; child-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the guard, the page for unknown addresses and the check against foreign forms around the
@@ -63,7 +63,7 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     }
     if needs_page(&response, &head) {
         let arrival = Arrival::read(Arc::clone(&door), &head);
-        response = fault_page::draw(&arrival, response.status(), &request_id);
+        response = fault_page::draw(arrival, response.status(), &request_id);
     }
     let took = door.clock.now().since(began).as_ms();
     count(&head.method, &route, response.status(), took);
@@ -124,7 +124,9 @@ fn count(method: &Method, route: &Arc<str>, status: StatusCode, took_ms: i64) {
     let method = match *method {
         Method::GET => "GET".into(),
         Method::POST => "POST".into(),
-        _ => SharedString::from(method.as_str().to_owned()),
+        Method::HEAD => "HEAD".into(),
+        // Anybody may invent methods; each would be a figure of its own for ever.
+        _ => SharedString::const_str("other"),
     };
     let status = match status {
         StatusCode::OK => "200".into(),

@@ -50,6 +50,12 @@ impl Page {
         Self { packs, ..self }
     }
 
+    /// The same page, leaving the browser's cookie as it is.
+    #[must_use]
+    pub(crate) fn without_new_visit(self) -> Self {
+        Self { is_new_visit: false, ..self }
+    }
+
     /// The text of a key.
     pub fn t<'a>(&'a self, key: &'a str) -> Cow<'a, str> {
         self.door.texts.say(self.language, key)

@@ -10,6 +10,10 @@ store::migration!(Citizen, "account_0001_citizen");
 
 #[async_trait::async_trait]
 impl MigrationTrait for Citizen {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let citizen = Table::create()
             .table("citizen")

@@ -7,6 +7,10 @@ store::migration!(Registration, "account_0002_registration");
 
 #[async_trait::async_trait]
 impl MigrationTrait for Registration {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let registration = Table::create()
             .table("registration")

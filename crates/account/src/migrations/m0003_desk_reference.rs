@@ -7,6 +7,10 @@ store::migration!(DeskReference, "account_0003_desk_reference");
 
 #[async_trait::async_trait]
 impl MigrationTrait for DeskReference {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let reference = Table::create()
             .table("desk_reference")

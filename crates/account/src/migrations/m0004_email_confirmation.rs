@@ -7,6 +7,10 @@ store::migration!(EmailConfirmation, "account_0004_email_confirmation");
 
 #[async_trait::async_trait]
 impl MigrationTrait for EmailConfirmation {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let confirmation = Table::create()
             .table("email_confirmation")

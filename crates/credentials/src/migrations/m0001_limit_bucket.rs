@@ -7,6 +7,10 @@ store::migration!(LimitBucket, "credentials_0001_limit_bucket");
 
 #[async_trait::async_trait]
 impl MigrationTrait for LimitBucket {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let bucket = Table::create()
             .table("limit_bucket")

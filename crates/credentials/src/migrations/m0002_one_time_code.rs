@@ -7,6 +7,10 @@ store::migration!(OneTimeCode, "credentials_0002_one_time_code");
 
 #[async_trait::async_trait]
 impl MigrationTrait for OneTimeCode {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let code = Table::create()
             .table("one_time_code")

@@ -7,6 +7,10 @@ store::migration!(SpentChallenge, "credentials_0003_spent_challenge");
 
 #[async_trait::async_trait]
 impl MigrationTrait for SpentChallenge {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let spent = Table::create()
             .table("spent_challenge")

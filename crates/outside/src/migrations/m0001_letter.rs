@@ -9,6 +9,10 @@ store::migration!(Letter, "outside_0001_letter");
 
 #[async_trait::async_trait]
 impl MigrationTrait for Letter {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let letter = Table::create()
             .table("letter")

@@ -119,13 +119,18 @@ fn accepted(status: StatusCode) -> Result<(), SmsRefusal> {
     }
 }
 
+/// Whether a text can be kept as a gateway's id (column `letter.provider_id`).
+fn is_id(text: &str) -> bool {
+    (1..=80).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 fn id_at(answer: &[u8], pointer: &str) -> Result<String, SmsRefusal> {
-    let missing =
-        SmsRefusal::Rejected { permanent: false, reason: "the gateway's answer holds no id" };
+    // It was accepted, and asking again would send it twice.
+    let missing = SmsRefusal::TimedOut;
     let answer: serde_json::Value = serde_json::from_slice(answer).map_err(|_| missing)?;
     match answer.pointer(pointer) {
-        Some(serde_json::Value::String(id)) if !id.is_empty() => Ok(id.clone()),
-        Some(serde_json::Value::Number(id)) => Ok(id.to_string()),
+        Some(serde_json::Value::String(id)) if is_id(id) => Ok(id.clone()),
+        Some(serde_json::Value::Number(id)) if is_id(&id.to_string()) => Ok(id.to_string()),
         _ => Err(missing),
     }
 }

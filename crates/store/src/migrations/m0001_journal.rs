@@ -8,6 +8,10 @@ crate::migration!(Journal, "store_0001_journal");
 
 #[async_trait::async_trait]
 impl MigrationTrait for Journal {
+    fn use_transaction(&self) -> Option<bool> {
+        super::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let journal = Table::create()
             .table("journal")

@@ -9,6 +9,10 @@ crate::migration!(Job, "store_0002_job");
 
 #[async_trait::async_trait]
 impl MigrationTrait for Job {
+    fn use_transaction(&self) -> Option<bool> {
+        super::WHOLE
+    }
+
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let job = Table::create()
             .table("job")

@@ -6,6 +6,10 @@ mod m0002_job;
 
 use sea_orm_migration::MigrationTrait;
 
+/// Each migration is applied whole or not at all, on both engines: a program that dies in the
+/// middle of one starts again.
+pub const WHOLE: Option<bool> = Some(true);
+
 /// Migrations that each owner of a database puts at the head of its own history.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
     vec![Box::new(m0001_journal::Journal), Box::new(m0002_job::Job)]

@@ -62,7 +62,7 @@ async fn an_answer_without_an_id_or_too_long_is_no_acceptance() {
     for text in ["{}", "no json", long.as_str()] {
         let peer = Peer::answering(vec![answer(200, text)]).await;
         let gateway = gateway(&peer, |settings| settings.id_pointer = Some("/id".to_owned()));
-        assert!(gateway.submit(&sms()).await.is_err());
+        assert_eq!(gateway.submit(&sms()).await, Err(SmsRefusal::TimedOut), "never sent twice");
     }
 }
 
