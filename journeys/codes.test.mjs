@@ -79,7 +79,7 @@ describe("codes", { concurrency: 3 }, () => {
   });
 
   describe("a code that lives for a few seconds", IN_TURN, () => {
-    const stage = raise({ ...EASY, one_time_code: { lifetime: "10s", resend_waits: "30s" } });
+    const stage = raise({ ...EASY, one_time_code: { lifetime: "15s", resend_waits: "30s" } });
 
     test("a code that came too late is told, and a new one comes at once", async () => {
       const hong = await stage.applicant();

@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { BINH, LANH, MAI, VINH } from "./lib/cast.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
 
-const settings = { ...EASY, operator: { timeout: "2s" } };
-const stage = raise(settings, { sandbox: { slow_by: "5s" } });
+const settings = { ...EASY, operator: { timeout: "3s" } };
+const stage = raise(settings, { sandbox: { slow_by: "6s" } });
 const REFERENCE = /DK-[0-9A-Z]{4}-[0-9A-Z]{4}/;
 
 /** All that the page says at a mismatch, with the reference taken out. */

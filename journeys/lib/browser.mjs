@@ -55,6 +55,8 @@ async function newContext(chrome, wish) {
     hasTouch: wish.phone ?? false,
     isMobile: wish.phone ?? false,
     colorScheme: wish.dark ? "dark" : "light",
+    // Colours and places are looked at as they end up, not on their way.
+    reducedMotion: "reduce",
     proxy: proxy ? { server: proxy.address, bypass: "<-loopback>" } : undefined,
   });
   if (wish.worker === false) {
