@@ -49,13 +49,28 @@ impl Site {
         self.settings.push((name, value.into()));
     }
 
-    /// Puts both stores into a PostgreSQL database, each into an empty schema named after the site.
+    /// Puts both stores into a PostgreSQL database, each into a schema named after the site.
     pub fn use_postgres(&mut self, url: &str) {
+        let mark = format!("{}_{}", std::process::id(), self.first);
         for house in ["account", "portal"] {
-            let schema = format!("{house}_{}_{}", std::process::id(), self.first);
             self.set(&format!("{house}.database.url"), url);
-            self.set(&format!("{house}.database.schema"), schema);
+            self.set(&format!("{house}.database.schema"), format!("{house}_{mark}"));
         }
+    }
+
+    /// Makes this a second node of another site: its keys, its databases, its sandbox.
+    ///
+    /// # Errors
+    /// No place for the key file.
+    pub fn join(&mut self, other: &Self) -> Result<(), Trouble> {
+        self.settings.clone_from(&other.settings);
+        fs::copy(other.folder.join("keys.toml"), self.folder.join("keys.toml"))?;
+        let telco = format!("http://localhost:{}/telco", other.sandbox());
+        self.set("account.operator.base_url", telco.clone());
+        self.set("account.operator.token_url", format!("{telco}/oauth2/token"));
+        self.set("account.sms.smpp.port", (other.first + 4).to_string());
+        self.set("account.mail.port", (other.first + 5).to_string());
+        Ok(())
     }
 
     /// The configuration file.
@@ -243,10 +258,10 @@ impl Running {
     pub async fn answers(&mut self, port: u16, path: &str) -> Result<(), Trouble> {
         let until = Instant::now() + START;
         while Instant::now() < until {
-            if let Ok(reply) = Wire::new(port).get(path, "").await {
-                if reply.status == 200 {
-                    return Ok(());
-                }
+            if let Ok(reply) = Wire::new(port).get(path, "").await
+                && reply.status == 200
+            {
+                return Ok(());
             }
             if let Some(status) = self.child.try_wait()? {
                 return Err(Trouble::Wrong(format!("the program ended at its start: {status}")));

@@ -71,6 +71,7 @@ pub(crate) async fn begin(
         listen("listen.portal", config.listen.portal, pages, stop, work).await?;
         work.spawn(worker::seal(portal.store.clone(), given::clock(), stop.clone()));
     }
+    work.spawn(signs::sort_figures(figures.clone(), stop.clone()));
     let figures = signs::figures(figures);
     listen("listen.metrics", config.listen.metrics, figures, stop, work).await
 }

@@ -4,8 +4,12 @@ use crate::Refusal;
 use axum::Router;
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+
+/// How often measured figures are sorted.
+const SORT_EVERY: Duration = Duration::from_secs(5);
 
 /// A token that is cancelled when the program is asked to stop (SIGTERM or Ctrl-C).
 pub(crate) fn stop() -> Result<CancellationToken, Refusal> {
@@ -32,9 +36,17 @@ pub(crate) fn gather_figures() -> Result<PrometheusHandle, Refusal> {
 
 /// The page with the figures.
 pub(crate) fn figures(handle: PrometheusHandle) -> Router {
-    let show = async move || {
-        handle.run_upkeep();
-        handle.render()
-    };
-    Router::new().route("/metrics", get(show))
+    Router::new().route("/metrics", get(async move || handle.render()))
+}
+
+/// Sorts what was measured into its buckets until `stop`: unsorted it would take up memory for as
+/// long as nobody asks for the figures.
+pub(crate) async fn sort_figures(handle: PrometheusHandle, stop: CancellationToken) {
+    let mut every = tokio::time::interval(SORT_EVERY);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = every.tick() => handle.run_upkeep(),
+        }
+    }
 }

@@ -7,6 +7,7 @@ pub mod settings;
 pub mod fault;
 pub mod id;
 pub mod open;
+pub mod later;
 pub mod transaction;
 pub mod migrations;
 pub mod migrate;
@@ -16,6 +17,6 @@ pub mod job;
 pub mod testing;
 
 pub use fault::Db;
+pub use later::Tx;
 pub use open::{Engine, OpenError, Store};
 pub use settings::Settings;
-pub use transaction::Tx;

@@ -75,6 +75,12 @@ impl Store {
         &self.reader
     }
 
+    /// For one statement that is a transaction by itself;
+    /// [`in_one_statement!`](crate::in_one_statement) is the way to use it.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     /// Which engine this is, for a log line.
     pub fn engine_name(&self) -> &'static str {
         match self.engine {
@@ -83,7 +89,7 @@ impl Store {
         }
     }
 
-    /// Waits until something was written here, or for `at_most`.
+    /// Waits until a job was written here, or for `at_most`.
     pub async fn written(&self, at_most: Duration) {
         let _ = tokio::time::timeout(at_most, self.written.notified()).await;
     }

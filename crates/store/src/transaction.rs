@@ -1,12 +1,10 @@
 //! Write transactions: begun, run, committed; run again when they lost a race.
 
+use crate::later::Tx;
 use crate::{Db, Store, fault};
 use ground::Fault;
 use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::time::Duration;
-
-/// An open write transaction.
-pub type Tx = sea_orm::DatabaseTransaction;
 
 /// How often a transaction that lost a race is run again before the fault is shown.
 const RUNS: u32 = 8;
@@ -40,6 +38,28 @@ macro_rules! in_transaction {
     }};
 }
 
+/// Runs one statement that is a whole transaction by itself:
+/// `in_one_statement!(store, |db| Entity::update_many()….exec(db).await.db("…"))`. It costs one
+/// trip to the database where [`in_transaction!`](crate::in_transaction) costs three; it runs again
+/// where it lost a race, too.
+#[macro_export]
+macro_rules! in_one_statement {
+    ($store:expr, |$db:ident| $work:expr) => {{
+        let store: &$crate::Store = &$store;
+        let mut run = 1;
+        loop {
+            let outcome = {
+                let $db = store.writer();
+                async { $work }.await
+            };
+            match store.settle(outcome, &mut run).await {
+                $crate::transaction::Concluded::Done(outcome) => break outcome,
+                $crate::transaction::Concluded::Again => {}
+            }
+        }
+    }};
+}
+
 /// What became of one run of a transaction.
 pub enum Concluded<T> {
     /// Committed, or rolled back for good.
@@ -59,7 +79,8 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(immediate).await.db("beginning to write")
+        let begun = self.writer.begin_with_options(immediate).await.db("beginning to write")?;
+        Ok(Tx::new(begun))
     }
 
     /// Commits a good outcome and rolls a bad one back; waits a little where it is to run again.
@@ -69,25 +90,30 @@ impl Store {
         outcome: Result<T, Fault>,
         run: &mut u32,
     ) -> Concluded<T> {
+        let has_job = tx.has_job();
         let committed = match outcome {
-            Ok(answer) => tx.commit().await.db("committing").map(|()| answer),
+            Ok(answer) => tx.commit().await.map(|()| answer),
             Err(fault) => {
-                let _ = tx.rollback().await;
+                tx.roll_back().await;
                 Err(fault)
             }
         };
-        match committed {
+        if committed.is_ok() && has_job {
+            self.written.notify_one();
+        }
+        self.settle(committed, run).await
+    }
+
+    /// Shows an outcome, or waits a little where the work lost a race and is to run again.
+    pub async fn settle<T>(&self, outcome: Result<T, Fault>, run: &mut u32) -> Concluded<T> {
+        match outcome {
             Err(fault) if *run < RUNS && fault::is_lost_race(&fault) => {
                 tracing::debug!(run, "a transaction lost a race and runs again");
                 tokio::time::sleep(Duration::from_millis(5 << *run)).await;
                 *run += 1;
                 Concluded::Again
             }
-            Err(fault) => Concluded::Done(Err(fault)),
-            Ok(answer) => {
-                self.written.notify_one();
-                Concluded::Done(Ok(answer))
-            }
+            outcome => Concluded::Done(outcome),
         }
     }
 }

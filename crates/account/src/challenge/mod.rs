@@ -164,7 +164,10 @@ pub async fn check(
 /// # Errors
 /// A database that is away.
 pub async fn conclude(account: &Account, id: SpentId, outcome: &str) -> Result<(), Fault> {
-    in_transaction!(account.store, |tx| proofs::conclude(tx, &id.bytes(), outcome).await)
+    in_transaction!(account.store, |tx| {
+        proofs::conclude(tx, &id.bytes(), outcome);
+        Ok(())
+    })
 }
 
 /// The text for a refused challenge.

@@ -110,13 +110,13 @@ pub async fn open_account(
         return Ok(Opened::Before);
     }
     // Only now: who lost the race is the same person, and must not take their number from them.
-    lose_phone(tx, account, new, now).await?;
+    lose_phone(tx, account, new, now);
     let password = password::ActiveModel {
         citizen: Set(new.id.0),
         hash: Set(new.password_hash.to_owned()),
         set_at: Set(now.unix_ms()),
     };
-    password::Entity::insert(password).exec_without_returning(tx).await.db("keeping a password")?;
+    tx.later(&password::Entity::insert(password));
     let codes = new.recovery_codes.iter().map(|code| recovery::ActiveModel {
         id: Set(account.chance.row_id(now)),
         citizen: Set(new.id.0),
@@ -124,10 +124,7 @@ pub async fn open_account(
         made_at: Set(now.unix_ms()),
         used_at: Set(None),
     });
-    recovery::Entity::insert_many(codes)
-        .exec_without_returning(tx)
-        .await
-        .db("keeping recovery codes")?;
+    tx.later(&recovery::Entity::insert_many(codes));
     Ok(Opened::Now)
 }
 
@@ -159,21 +156,12 @@ fn row(account: &Account, new: &NewAccount<'_>, now: Moment) -> Result<ActiveMod
     })
 }
 
-async fn lose_phone(
-    tx: &Tx,
-    account: &Account,
-    new: &NewAccount<'_>,
-    now: Moment,
-) -> Result<(), Fault> {
+/// The accounts that held the newcomer's number until now hold it no more.
+fn lose_phone(tx: &Tx, account: &Account, new: &NewAccount<'_>, now: Moment) {
     let held = Column::PhoneIndex.is_in(account.phone_index.all_of(&new.person.phone.e164()));
-    let by_another = held.and(Column::Id.ne(new.id.0)).and(Column::PhoneLostAt.is_null());
-    Entity::update_many()
-        .col_expr(Column::PhoneLostAt, Expr::value(now.unix_ms()))
-        .filter(by_another)
-        .exec(tx)
-        .await
-        .db("passing a number on")?;
-    Ok(())
+    let others = held.and(Column::Id.ne(new.id.0)).and(Column::PhoneLostAt.is_null());
+    let lost = Entity::update_many().col_expr(Column::PhoneLostAt, Expr::value(now.unix_ms()));
+    tx.later(&lost.filter(others));
 }
 
 /// The mail address of an account, if one was given.

@@ -57,7 +57,7 @@ pub(super) async fn submit(
                 event: "email.confirmed",
                 detail: json!({}),
             };
-            journal::append(tx, &entry, &account.chance).await?;
+            journal::append(tx, &entry, &account.chance);
         }
         Ok(())
     })?;

@@ -36,7 +36,7 @@ pub async fn ask_to_confirm(
         address: email.as_str().to_owned(),
     };
     let attempts = account.settings.letters.attempts;
-    letters::write(tx, letter, attempts, &account.cipher, now, &account.chance).await?;
+    letters::write(tx, &letter, attempts, &account.cipher, now, &account.chance)?;
     Ok(())
 }
 

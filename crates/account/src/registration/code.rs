@@ -65,7 +65,7 @@ pub(super) async fn write(
 ) -> Result<Uuid, Fault> {
     let letter = letters::code_letter(code.id.0, mint, code.language, code.phone.e164());
     let attempts = account.settings.letters.attempts;
-    outbox::write(tx, letter, attempts, &account.cipher, now, &account.chance).await
+    outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)
 }
 
 /// Writes a line of the journal about a registration.
@@ -84,5 +84,6 @@ pub(super) async fn note(
         detail: json!({}),
     };
     metrics::counter!("registrations_total", "event" => event).increment(1);
-    journal::append(tx, &entry, &account.chance).await
+    journal::append(tx, &entry, &account.chance);
+    Ok(())
 }

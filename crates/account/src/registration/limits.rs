@@ -3,9 +3,10 @@
 use crate::account::Account;
 use crate::citizen::Person;
 use civic::PhoneNumber;
-use credentials::limit::{self, Bucket, Limit, Room};
+use credentials::limit::{self, Bucket, Limit, Room, Tally};
 use ground::{Fault, Moment};
 use std::net::IpAddr;
+use store::{Tx, in_transaction};
 use web::address;
 
 /// Counts a question to the operator, which would otherwise be an oracle about other people.
@@ -31,9 +32,27 @@ pub(super) async fn send_message(
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let counted = message_buckets(account, phone, from, now).await?;
-    let room = limit::count(&account.store, &counted, now).await?;
-    watch_budget(account, now).await?;
+    in_transaction!(account.store, |tx| send_message_within(tx, account, phone, from, now).await)
+}
+
+/// The same in the transaction that writes the message.
+pub(super) async fn send_message_within(
+    tx: &Tx,
+    account: &Account,
+    phone: &PhoneNumber,
+    from: IpAddr,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let mut buckets = message_buckets(account, phone, from, 0);
+    let tally = limit::add(tx, &buckets, now).await?;
+    if tally.is_over(&buckets) {
+        let proved = limit::used(tx, &proved_from(account, from), now).await?;
+        buckets = message_buckets(account, phone, from, share(account, proved));
+    }
+    let room = tally.conclude(tx, &buckets, now);
+    if room == Room::Left {
+        watch_budget(account, &tally);
+    }
     Ok(room)
 }
 
@@ -44,36 +63,40 @@ pub(super) async fn message_room(
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
-    for (bucket, limit) in message_buckets(account, phone, from, now).await? {
-        let room = limit::is_full(account.store.reader(), &bucket, limit, now).await?;
-        if room != Room::Left {
-            return Ok(room);
-        }
+    let reader = account.store.reader();
+    let first_full = |rooms: Vec<Room>| rooms.into_iter().find(|room| *room != Room::Left);
+    let buckets = message_buckets(account, phone, from, 0);
+    if first_full(limit::look(reader, &buckets, now).await?).is_none() {
+        return Ok(Room::Left);
     }
-    Ok(Room::Left)
+    let proved = limit::used(reader, &proved_from(account, from), now).await?;
+    let buckets = message_buckets(account, phone, from, share(account, proved));
+    Ok(first_full(limit::look(reader, &buckets, now).await?).unwrap_or(Room::Left))
 }
 
-async fn message_buckets(
+/// What the numbers an address has proved lately allow it beyond the plain limits.
+fn share(account: &Account, proved: u32) -> u32 {
+    proved.saturating_mul(account.settings.limits.address_share_percent) / 100
+}
+
+fn message_buckets(
     account: &Account,
     phone: &PhoneNumber,
     from: IpAddr,
-    now: Moment,
-) -> Result<[(Bucket, Limit); 6], Fault> {
+    share: u32,
+) -> [(Bucket, Limit); 6] {
     let limits = &account.settings.limits;
-    let proved = proved_from(account, from);
-    let proved = limit::used(account.store.reader(), &proved, now).await?;
-    let share = proved.saturating_mul(limits.address_share_percent) / 100;
     let [hourly, daily] = from_address(account, from);
     let [everywhere, everywhere_daily] = everywhere(account);
     let number = phone.e164();
-    Ok([
+    [
         (account.buckets.of("message number", &number), limits.messages_per_number),
         (account.buckets.of("message number daily", &number), limits.messages_per_number_daily),
         (hourly, at_least(limits.messages_per_address, share / 6)),
         (daily, at_least(limits.messages_per_address_daily, share)),
         (everywhere, limits.messages_everywhere),
         (everywhere_daily, limits.messages_everywhere_daily),
-    ])
+    ]
 }
 
 /// An address from which numbers are proved may ask for more: a shared one of a mobile operator
@@ -83,17 +106,16 @@ fn at_least(limit: Limit, share: u32) -> Limit {
 }
 
 /// Tells the people who run this, once for each window, that four fifths of a budget are used.
-async fn watch_budget(account: &Account, now: Moment) -> Result<(), Fault> {
+fn watch_budget(account: &Account, tally: &Tally) {
     let limits = &account.settings.limits;
     let budgets = [limits.messages_everywhere, limits.messages_everywhere_daily];
     for (bucket, budget) in everywhere(account).iter().zip(budgets) {
-        let used = limit::used(account.store.reader(), bucket, now).await?;
+        let used = tally.used(bucket);
         if used == budget.at_most - budget.at_most / 5 {
             metrics::counter!("message_budget_alerts_total").increment(1);
             tracing::warn!(used, budget = %budget, "the message budget is four fifths used");
         }
     }
-    Ok(())
 }
 
 /// Whether wrong codes have put this number's codes to sleep.
@@ -118,25 +140,24 @@ pub(super) async fn wrong_code(
 
 /// Notes a right code: wrong ones are forgotten, and the message no longer counts against the
 /// address it was asked from.
-pub(super) async fn right_code(
+pub(super) fn right_code(
+    tx: &Tx,
     account: &Account,
     phone: &PhoneNumber,
     from: IpAddr,
     now: Moment,
-) -> Result<(), Fault> {
-    let a_day = Limit::new(u32::MAX, account.settings.limits.messages_per_number_daily.within);
-    limit::count(&account.store, &[(proved_from(account, from), a_day)], now).await?;
-    store::in_transaction!(account.store, |tx| {
-        limit::clear(tx, &wrong_codes(account, phone)).await?;
-        for bucket in from_address(account, from) {
-            limit::uncount(tx, &bucket).await?;
-        }
-        Ok(())
-    })
+) {
+    let a_day = account.settings.limits.messages_per_number_daily.within;
+    limit::note(tx, proved_from(account, from), a_day, now);
+    limit::clear(tx, &wrong_codes(account, phone));
+    for bucket in from_address(account, from) {
+        limit::uncount(tx, &bucket);
+    }
 }
 
-/// Counts an identity number proved with a telephone number.
+/// Counts an identity number proved with a telephone number, where it is not counted already.
 pub(super) async fn prove_identity(
+    tx: &Tx,
     account: &Account,
     person: &Person,
     now: Moment,
@@ -144,12 +165,15 @@ pub(super) async fn prove_identity(
     let limit = account.settings.limits.identities_per_number;
     let pair = format!("{} {}", person.phone.e164(), person.identity.as_str());
     let known = account.buckets.of("identity of number", &pair);
-    if limit::used(account.store.reader(), &known, now).await? > 0 {
+    let identities = account.buckets.of("identities of number", &person.phone.e164());
+    let counted = [(identities, limit), (known, Limit::new(u32::MAX, limit.within))];
+    let tally = limit::add(tx, &counted, now).await?;
+    let [(identities, _), (known, _)] = &counted;
+    if tally.used(known) > 1 {
+        limit::uncount(tx, identities);
         return Ok(Room::Left);
     }
-    let identities = account.buckets.of("identities of number", &person.phone.e164());
-    let once = Limit::new(u32::MAX, limit.within);
-    limit::count(&account.store, &[(identities, limit), (known, once)], now).await
+    Ok(tally.conclude(tx, &counted, now))
 }
 
 fn wrong_codes(account: &Account, phone: &PhoneNumber) -> Bucket {

@@ -67,7 +67,7 @@ pub(super) async fn insert(
         created_at: Set(now.unix_ms()),
         expires_at: Set(now.plus(account.settings.registration.pending).unix_ms()),
     };
-    Entity::insert(row).exec_without_returning(tx).await.db("writing a registration")?;
+    tx.later(&Entity::insert(row));
     Ok(())
 }
 
@@ -115,24 +115,20 @@ pub(super) async fn save(
     id: RegistrationId,
     next: &Registration,
 ) -> Result<(), Fault> {
-    Entity::update_many()
+    let saved = Entity::update_many()
         .col_expr(Column::State, Expr::value(next.state()))
         .col_expr(Column::Sealed, Expr::value(seal(account, id, next)?))
-        .filter(Column::Id.eq(id.0))
-        .exec(tx)
-        .await
-        .db("saving a registration")?;
+        .filter(Column::Id.eq(id.0));
+    tx.later(&saved);
     Ok(())
 }
 
 /// Keeps a registration at least until a moment, whatever its state.
 pub(super) async fn keep_until(tx: &Tx, id: RegistrationId, at_least: Moment) -> Result<(), Fault> {
-    Entity::update_many()
+    let kept = Entity::update_many()
         .col_expr(Column::ExpiresAt, Expr::value(at_least.unix_ms()))
-        .filter(Column::Id.eq(id.0).and(Column::ExpiresAt.lt(at_least.unix_ms())))
-        .exec(tx)
-        .await
-        .db("keeping a registration")?;
+        .filter(Column::Id.eq(id.0).and(Column::ExpiresAt.lt(at_least.unix_ms())));
+    tx.later(&kept);
     Ok(())
 }
 

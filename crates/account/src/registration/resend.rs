@@ -61,10 +61,10 @@ async fn decide(
 ) -> Result<Resend, Fault> {
     let settings = &account.settings.one_time_code;
     let resend = Resend::decide(latest, now, settings);
-    if let (Resend::Wait { .. }, Registration::CodeSent(sent)) = (resend, registration) {
-        if message::has_failed(account, sent.letter).await? {
-            return Ok(Resend::at_once(latest, now, settings));
-        }
+    if let (Resend::Wait { .. }, Registration::CodeSent(sent)) = (resend, registration)
+        && message::has_failed(account, sent.letter).await?
+    {
+        return Ok(Resend::at_once(latest, now, settings));
     }
     Ok(resend)
 }

@@ -74,9 +74,9 @@ async fn open_account(
     let (now, language) = (arrival.now, arrival.page.language);
     let id = CitizenId::new(now, &account.chance);
     let codes = RecoveryCode::draw_set(&account.chance);
-    let raced = in_transaction!(account.store, |tx| {
+    let saved = in_transaction!(account.store, |tx| {
         if !records::take(tx, held).await? {
-            return Ok(true);
+            return Ok(None);
         }
         let confirmed = confirmed.clone();
         let new = NewAccount {
@@ -103,11 +103,12 @@ async fn open_account(
             _ => "registration.already_registered",
         };
         code::note(tx, account, held.id, event, now).await?;
-        Ok(false)
+        Ok(Some(next.page()))
     })?;
-    if raced {
-        tracing::debug!("a password was sent twice; the first opened the account");
+    if let Some(step) = saved {
+        return Ok(step);
     }
+    tracing::debug!("a password was sent twice; the first opened the account");
     let reader = account.store.reader();
     let present = records::load(reader, account, held.id, arrival.page.visit(), now).await?;
     present

@@ -138,12 +138,13 @@ async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Ad
 async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: SpentId) -> Answer {
     let (page, now) = (&arrival.page, account.clock.now());
     let phone = started.person.phone.clone();
-    let room = limits::send_message(account, &phone, arrival.address, now).await?;
     let verified = started.verified_by_operator(now);
     let id = RegistrationId::new(now, &account.chance);
     let origin = Origin { visit: page.visit(), form: form.bytes() };
-    let new_code = NewCode::of(account, id, page, phone);
+    let new_code = NewCode::of(account, id, page, phone.clone());
     in_transaction!(account.store, |tx| {
+        let from = arrival.address;
+        let room = limits::send_message_within(tx, account, &phone, from, now).await?;
         let verified = verified.clone();
         let next = match room {
             Room::Left => {
@@ -157,9 +158,9 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
             let pending = account.settings.registration.pending;
             records::keep_until(tx, id, reopens.plus(pending)).await?;
         }
+        credentials::challenge::conclude(tx, &form.bytes(), "started");
         code::note(tx, account, id, "registration.started", now).await
     })?;
-    challenge::conclude(account, form, "started").await?;
     Ok(page.go(&Step::ConfirmPhone.path(id)))
 }
 

@@ -30,10 +30,10 @@ pub async fn spend(store: &Store, id: &[u8], expires_at: Moment) -> Result<bool,
         expires_at: Set(expires_at.unix_ms()),
         outcome: Set(String::new()),
     };
-    let count = store::in_transaction!(store, |tx| {
+    let count = store::in_one_statement!(store, |db| {
         Entity::insert(row.clone())
             .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
-            .exec_without_returning(tx)
+            .exec_without_returning(db)
             .await
             .db("spending a challenge")
     })?;
@@ -41,17 +41,11 @@ pub async fn spend(store: &Store, id: &[u8], expires_at: Moment) -> Result<bool,
 }
 
 /// Notes what came of the form a challenge was spent on, for the second press of its button.
-///
-/// # Errors
-/// A database that is away.
-pub async fn conclude(tx: &Tx, id: &[u8], outcome: &str) -> Result<(), Fault> {
-    Entity::update_many()
+pub fn conclude(tx: &Tx, id: &[u8], outcome: &str) {
+    let concluded = Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(outcome))
-        .filter(Column::Id.eq(id.to_vec()))
-        .exec(tx)
-        .await
-        .db("noting what came of a challenge")?;
-    Ok(())
+        .filter(Column::Id.eq(id.to_vec()));
+    tx.later(&concluded);
 }
 
 /// What came of the form a challenge was spent on; empty while that is under way.

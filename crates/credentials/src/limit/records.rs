@@ -1,11 +1,11 @@
-//! Buckets as they are stored and counted: one statement decides and counts.
+//! Buckets as they are stored and counted: one statement counts in all of them.
 
 use super::{Bucket, Limit, Room};
-use ground::{Fault, Moment};
+use ground::{Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{CaseStatement, OnConflict};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
-use store::{Db, Store};
+use sea_orm::sea_query::{Alias, CaseStatement, OnConflict};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, InsertMany, QueryTrait};
+use store::{Db, Store, Tx};
 
 /// One bucket.
 #[sea_orm::model]
@@ -28,57 +28,125 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// A database that is away; then nothing may be done (deny on error).
 pub async fn count(store: &Store, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Room, Fault> {
-    store::in_transaction!(store, |tx| {
-        for (bucket, limit) in buckets {
-            if let full @ Room::None { .. } = count_one(tx, bucket, *limit, now).await? {
-                metrics::counter!("limits_reached_total", "kind" => bucket.kind).increment(1);
-                return Ok(full);
-            }
-        }
-        Ok(Room::Left)
-    })
+    store::in_transaction!(store, |tx| count_within(tx, buckets, now).await)
 }
 
-async fn count_one(
-    db: &impl ConnectionTrait,
-    bucket: &Bucket,
-    limit: Limit,
+/// The same within a transaction, for counts that stand or fall with it.
+///
+/// # Errors
+/// A database that is away.
+pub async fn count_within(
+    tx: &Tx,
+    buckets: &[(Bucket, Limit)],
     now: Moment,
 ) -> Result<Room, Fault> {
-    let at_most = i32::try_from(limit.at_most).unwrap_or(i32::MAX);
-    if at_most == 0 {
-        return Ok(Room::None { reopens: now.plus(limit.within) });
-    }
-    let ends_at = now.plus(limit.within).unix_ms();
+    Ok(add(tx, buckets, now).await?.conclude(tx, buckets, now))
+}
+
+/// Buckets after one more was counted in each of them, before anything is decided.
+pub struct Tally(Vec<Model>);
+
+/// Adds one to every bucket, or begins it anew where its window has ended. One statement, in the
+/// given order, so that transactions wait for each other and never in a circle.
+/// [`Tally::conclude`] decides.
+///
+/// # Errors
+/// A database that is away.
+pub async fn add(tx: &Tx, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Tally, Fault> {
+    let mut one_more = one_more(buckets, now).into_query();
+    one_more.returning_all();
+    let one_more = tx.get_database_backend().build(&one_more);
+    let rows = Entity::find().from_raw_sql(one_more).all(tx).await;
+    Ok(Tally(rows.db("counting in a limit")?))
+}
+
+/// Adds one to a bucket that has no limit, in the transaction of what is counted.
+pub fn note(tx: &Tx, bucket: Bucket, within: Span, now: Moment) {
+    tx.later(&one_more(&[(bucket, Limit::new(u32::MAX, within))], now));
+}
+
+fn one_more(buckets: &[(Bucket, Limit)], now: Moment) -> InsertMany<ActiveModel> {
     let used = || Expr::col((Entity, Column::Used));
     let is_over = || Expr::col((Entity, Column::EndsAt)).lte(now.unix_ms());
+    let ends_at = || Expr::col((Entity, Column::EndsAt));
+    let begun = || Expr::col((Alias::new("excluded"), Column::EndsAt));
     let anew = OnConflict::column(Column::Key)
         .value(Column::Used, CaseStatement::new().case(is_over(), 1).finally(used().add(1)))
-        .value(
-            Column::EndsAt,
-            CaseStatement::new()
-                .case(is_over(), ends_at)
-                .finally(Expr::col((Entity, Column::EndsAt))),
-        )
-        .action_and_where(is_over().or(used().lt(at_most)))
+        .value(Column::EndsAt, CaseStatement::new().case(is_over(), begun()).finally(ends_at()))
         .to_owned();
-    let first = ActiveModel {
+    let rows = buckets.iter().map(|(bucket, limit)| ActiveModel {
         key: Set(bucket.key.clone()),
         kind: Set(bucket.kind.to_owned()),
         used: Set(1),
-        ends_at: Set(ends_at),
-    };
-    let counted = Entity::insert(first)
-        .on_conflict(anew)
-        .exec_without_returning(db)
-        .await
-        .db("counting in a limit")?;
-    if counted == 1 {
-        return Ok(Room::Left);
+        ends_at: Set(now.plus(limit.within).unix_ms()),
+    });
+    Entity::insert_many(rows).on_conflict(anew)
+}
+
+impl Tally {
+    /// How many a bucket counts now, the one more included.
+    pub fn used(&self, bucket: &Bucket) -> u32 {
+        self.row(bucket).map_or(0, |row| u32::try_from(row.used).unwrap_or(0))
     }
-    let row = row(db, bucket).await?;
-    let reopens = row.map_or(now, |row| Moment::from_unix_ms(row.ends_at));
-    Ok(Room::None { reopens })
+
+    /// Whether any of them is beyond its limit.
+    pub fn is_over(&self, buckets: &[(Bucket, Limit)]) -> bool {
+        self.first_over(buckets).is_some()
+    }
+
+    /// Lets the counts stand up to the first bucket that was full; it and those after it have
+    /// counted nothing.
+    pub fn conclude(&self, tx: &Tx, buckets: &[(Bucket, Limit)], now: Moment) -> Room {
+        let Some(first_over) = self.first_over(buckets) else { return Room::Left };
+        let (_, beyond) = buckets.split_at(first_over);
+        for (bucket, _) in beyond {
+            uncount(tx, bucket);
+        }
+        let Some((bucket, limit)) = beyond.first() else { return Room::Left };
+        metrics::counter!("limits_reached_total", "kind" => bucket.kind).increment(1);
+        let reopens = match self.row(bucket) {
+            Some(row) if limit.at_most > 0 => Moment::from_unix_ms(row.ends_at),
+            _ => now.plus(limit.within),
+        };
+        Room::None { reopens }
+    }
+
+    fn first_over(&self, buckets: &[(Bucket, Limit)]) -> Option<usize> {
+        buckets.iter().position(|(bucket, limit)| self.used(bucket) > limit.at_most)
+    }
+
+    fn row(&self, bucket: &Bucket) -> Option<&Model> {
+        self.0.iter().find(|row| row.key == bucket.key)
+    }
+}
+
+/// Several buckets as they stand, without counting: whether each is full, in their order.
+///
+/// # Errors
+/// A database that is away.
+pub async fn look(
+    db: &impl ConnectionTrait,
+    buckets: &[(Bucket, Limit)],
+    now: Moment,
+) -> Result<Vec<Room>, Fault> {
+    let keys = buckets.iter().map(|(bucket, _)| bucket.key.clone());
+    let rows = Entity::find().filter(Column::Key.is_in(keys)).all(db).await;
+    let rows = rows.db("reading limits")?;
+    let room = |(bucket, limit): &(Bucket, Limit)| {
+        let row = rows.iter().find(|row| row.key == bucket.key);
+        row.map_or(Room::Left, |row| row.room(*limit, now))
+    };
+    Ok(buckets.iter().map(room).collect())
+}
+
+impl Model {
+    fn room(&self, limit: Limit, now: Moment) -> Room {
+        let is_open = self.ends_at > now.unix_ms();
+        match is_open && i64::from(self.used) >= i64::from(limit.at_most) {
+            true => Room::None { reopens: Moment::from_unix_ms(self.ends_at) },
+            false => Room::Left,
+        }
+    }
 }
 
 /// Whether a bucket is full, without counting.
@@ -91,10 +159,8 @@ pub async fn is_full(
     limit: Limit,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let full = row(db, bucket).await?.filter(|row| {
-        row.ends_at > now.unix_ms() && i64::from(row.used) >= i64::from(limit.at_most)
-    });
-    Ok(full.map_or(Room::Left, |row| Room::None { reopens: Moment::from_unix_ms(row.ends_at) }))
+    let row = row(db, bucket).await?;
+    Ok(row.map_or(Room::Left, |row| row.room(limit, now)))
 }
 
 /// How many a bucket has counted in its present window.
@@ -107,30 +173,16 @@ pub async fn used(db: &impl ConnectionTrait, bucket: &Bucket, now: Moment) -> Re
 }
 
 /// Takes one count back, for what turned out well.
-///
-/// # Errors
-/// A database that is away.
-pub async fn uncount(db: &impl ConnectionTrait, bucket: &Bucket) -> Result<(), Fault> {
-    Entity::update_many()
+pub fn uncount(tx: &Tx, bucket: &Bucket) {
+    let taken_back = Entity::update_many()
         .col_expr(Column::Used, Expr::col(Column::Used).sub(1))
-        .filter(Column::Key.eq(bucket.key.clone()).and(Column::Used.gt(0)))
-        .exec(db)
-        .await
-        .db("taking a count back")?;
-    Ok(())
+        .filter(Column::Key.eq(bucket.key.clone()).and(Column::Used.gt(0)));
+    tx.later(&taken_back);
 }
 
 /// Empties a bucket.
-///
-/// # Errors
-/// A database that is away.
-pub async fn clear(db: &impl ConnectionTrait, bucket: &Bucket) -> Result<(), Fault> {
-    Entity::delete_many()
-        .filter(Column::Key.eq(bucket.key.clone()))
-        .exec(db)
-        .await
-        .db("emptying a limit")?;
-    Ok(())
+pub fn clear(tx: &Tx, bucket: &Bucket) {
+    tx.later(&Entity::delete_many().filter(Column::Key.eq(bucket.key.clone())));
 }
 
 /// Forgets buckets whose window has ended.

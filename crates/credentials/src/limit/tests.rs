@@ -20,7 +20,11 @@ async fn fills_refuses_and_reopens(store: Store) {
     assert_eq!(count(&store, &counted, now).await.unwrap(), Room::None { reopens });
     let other = [(buckets.of("sms number", "+84828000099"), limit)];
     assert_eq!(count(&store, &other, now).await.unwrap(), Room::Left, "another number");
-    in_transaction!(store, |tx| uncount(tx, &counted[0].0).await).unwrap();
+    in_transaction!(store, |tx| {
+        uncount(tx, &counted[0].0);
+        Ok(())
+    })
+    .unwrap();
     assert_eq!(count(&store, &counted, now).await.unwrap(), Room::Left, "one was taken back");
     assert_eq!(count(&store, &counted, reopens).await.unwrap(), Room::Left, "a new window");
     assert_eq!(used(store.reader(), &counted[0].0, reopens).await.unwrap(), 1);
@@ -44,6 +48,35 @@ async fn fifty_at_once(store: Store) {
 }
 
 store::on_both_engines!(parallel_counts_do_not_pass_the_limit, fifty_at_once);
+
+async fn narrow_and_wide(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (now, hour) = (testing::clock().now(), Span::from_hours(1));
+    let buckets = buckets();
+    let counted = [
+        (buckets.of("address", "a"), Limit::new(9, hour)),
+        (buckets.of("number", "b"), Limit::new(2, hour)),
+        (buckets.of("everywhere", ""), Limit::new(100, hour)),
+    ];
+    for _ in 0..2 {
+        assert_eq!(count(&store, &counted, now).await.unwrap(), Room::Left);
+    }
+    let full = Room::None { reopens: now.plus(hour) };
+    for _ in 0..3 {
+        assert_eq!(count(&store, &counted, now).await.unwrap(), full);
+    }
+    let mut used_by = Vec::new();
+    for (bucket, _) in &counted {
+        used_by.push(used(store.reader(), bucket, now).await.unwrap());
+    }
+    assert_eq!(used_by, [5, 2, 2], "those before the full one count, it and those after do not");
+    let rooms = look(store.reader(), &counted, now).await.unwrap();
+    assert_eq!(rooms, [Room::Left, full, Room::Left]);
+    let nothing = [(buckets.of("closed", "c"), Limit::new(0, hour))];
+    assert_eq!(count(&store, &nothing, now).await.unwrap(), full, "a limit of nothing");
+}
+
+store::on_both_engines!(a_refused_attempt_uses_up_nothing_shared, narrow_and_wide);
 
 #[test]
 fn is_read_from_settings() {

@@ -3,7 +3,8 @@
 use super::{Binding, Minted, Settings, Spent};
 use ground::{Chance, Fault, Moment};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder};
+use sea_orm::sea_query::Query;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder};
 use store::{Db, Store, Tx};
 
 /// One mint of one flow's code.
@@ -77,7 +78,7 @@ pub async fn mint(
         sends: Set(minted.sends),
         last_sent_at: Set(now.unix_ms()),
     };
-    Entity::insert(row).exec_without_returning(tx).await.db("minting a code")?;
+    tx.later(&Entity::insert(row));
     Ok(minted)
 }
 
@@ -122,35 +123,43 @@ pub async fn spend(
     settings: &Settings,
     now: Moment,
 ) -> Result<Spent, Fault> {
-    store::in_transaction!(store, |tx| {
-        let Some(minted) = latest(tx, binding.holder, binding.purpose).await? else {
-            return Ok(Spent::Unknown);
-        };
-        let is_ours = Column::Id
-            .eq(minted.id)
-            .and(Column::Visit.eq(binding.visit.to_vec()))
-            .and(Column::Number.eq(binding.number.clone()));
-        let is_live = Column::Tries
-            .lt(settings.tries)
-            .and(Column::UsedAt.is_null())
-            .and(Column::ExpiresAt.gt(now.unix_ms()));
-        let spent = Entity::update_many()
+    let is_live = Column::Tries
+        .lt(settings.tries)
+        .and(Column::UsedAt.is_null())
+        .and(Column::ExpiresAt.gt(now.unix_ms()));
+    let spent = store::in_one_statement!(store, |db| {
+        Entity::update_many()
             .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
-            .filter(is_ours.clone().and(is_live))
-            .exec_with_returning(tx)
+            .filter(latest_of(binding).and(is_live.clone()))
+            .exec_with_returning(db)
             .await
-            .db("spending a try")?;
-        if let Some(row) = spent.first() {
-            return Ok(Spent::Try(row.minted()));
-        }
-        let row = Entity::find().filter(is_ours).one(tx).await.db("reading a code")?;
-        Ok(match row {
-            None => Spent::Unknown,
-            Some(row) if row.used_at.is_some() => Spent::Used,
-            Some(row) if row.expires_at <= now.unix_ms() => Spent::Expired,
-            Some(_) => Spent::NoneLeft,
-        })
+            .db("spending a try")
+    })?;
+    if let Some(row) = spent.first() {
+        return Ok(Spent::Try(row.minted()));
+    }
+    let row = Entity::find().filter(latest_of(binding)).one(store.writer()).await;
+    Ok(match row.db("reading a code")? {
+        None => Spent::Unknown,
+        Some(row) if row.used_at.is_some() => Spent::Used,
+        Some(row) if row.expires_at <= now.unix_ms() => Spent::Expired,
+        Some(_) => Spent::NoneLeft,
     })
+}
+
+/// The flow's latest code, if it is bound to this browser and number.
+fn latest_of(binding: &Binding) -> Expr {
+    let latest = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(Column::Holder.eq(binding.holder).and(Column::Purpose.eq(binding.purpose)))
+        .order_by(Column::Mint, Order::Desc)
+        .limit(1)
+        .take();
+    Column::Id
+        .in_subquery(latest)
+        .and(Column::Visit.eq(binding.visit.to_vec()))
+        .and(Column::Number.eq(binding.number.clone()))
 }
 
 /// Uses a code up, in the transaction of what it allows. Says whether it was still unused: a code

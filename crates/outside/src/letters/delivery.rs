@@ -5,8 +5,8 @@ use super::{PostOffice, Text};
 use crate::{Mail, MailRefusal, Receipt, ReceiptState, Sms, SmsRefusal};
 use ground::Fault;
 use std::time::Duration;
-use store::in_transaction;
 use store::job::{self, Claimed};
+use store::{in_one_statement, in_transaction};
 use uuid::Uuid;
 
 /// How often a receipt looks for its letter, and how long it waits in between.
@@ -25,9 +25,15 @@ enum Handed {
 
 /// Delivers the letter of one job. What cannot be delivered now is given back.
 pub(super) async fn deliver(office: &PostOffice, job: &Claimed) {
-    let outcome = try_to_deliver(office, job).await;
-    if let Err(fault) = outcome {
-        tracing::warn!(job = %job.id, %fault, "a letter could not be handled");
+    let Err(fault) = try_to_deliver(office, job).await else { return };
+    tracing::warn!(job = %job.id, %fault, "a letter could not be handled");
+    // A letter that cannot be handled at all must not come back for ever.
+    let again = office.clock.now().plus(office.wait_after(job.attempt));
+    let given_back = in_transaction!(office.store, |tx| {
+        job::postpone(tx, job, again, "it could not be handled").await
+    });
+    if let Err(fault) = given_back {
+        tracing::warn!(job = %job.id, %fault, "nor could it be given back; its lease runs out");
     }
 }
 
@@ -44,19 +50,19 @@ async fn try_to_deliver(office: &PostOffice, job: &Claimed) -> Result<(), Fault>
         match &handed {
             Handed::Over(provider_id) => {
                 if let Some(provider_id) = provider_id {
-                    records::mark_sent(tx, id, Some(provider_id), now).await?;
+                    records::mark_sent(tx, id, Some(provider_id), now);
                 }
-                job::finish(tx, job).await?;
+                job::drop_finished(tx, job);
             }
             Handed::NotNow(failure) => {
                 let again = now.plus(office.wait_after(job.attempt));
                 if job::postpone(tx, job, again, failure).await? {
-                    records::mark_failed(tx, id, failure, now).await?;
+                    records::mark_failed(tx, id, failure, now);
                 }
             }
             Handed::Never(failure) => {
-                records::mark_failed(tx, id, failure, now).await?;
-                job::finish(tx, job).await?;
+                records::mark_failed(tx, id, failure, now);
+                job::drop_finished(tx, job);
             }
         }
         Ok(())
@@ -104,8 +110,8 @@ pub(super) async fn receive(office: &PostOffice, receipt: &Receipt) {
     };
     for _ in 0..LOOKS {
         let now = office.clock.now();
-        let marked = in_transaction!(office.store, |tx| {
-            records::receive(tx, &receipt.provider_id, failure, now).await
+        let marked = in_one_statement!(office.store, |db| {
+            records::receive(db, &receipt.provider_id, failure, now).await
         });
         match marked {
             Ok(true) => return,

@@ -63,10 +63,10 @@ impl Model {
 /// Writes a letter and its job in the transaction of what it tells of.
 ///
 /// # Errors
-/// A database that is away.
-pub async fn write(
+/// A cipher that fails.
+pub fn write(
     tx: &Tx,
-    letter: NewLetter,
+    letter: &NewLetter,
     attempts: i32,
     cipher: &FieldCipher,
     now: Moment,
@@ -92,14 +92,14 @@ pub async fn write(
         failure: Set(None),
         provider_id: Set(None),
     };
-    Entity::insert(row).exec_without_returning(tx).await.db("writing a letter")?;
+    tx.later(&Entity::insert(row));
     let job = NewJob {
         kind: JOB,
         payload: json!({ "letter": id }),
         run_at: now,
         attempts_at_most: attempts,
     };
-    job::enqueue(tx, job, now, chance).await?;
+    job::enqueue(tx, &job, now, chance);
     Ok(id)
 }
 
@@ -115,42 +115,26 @@ pub(super) async fn load(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<M
     Entity::find_by_id(id).one(db).await.db("reading a letter")
 }
 
-pub(super) async fn mark_sent(
-    tx: &Tx,
-    id: Uuid,
-    provider_id: Option<&str>,
-    now: Moment,
-) -> Result<(), Fault> {
-    Entity::update_many()
+pub(super) fn mark_sent(tx: &Tx, id: Uuid, provider_id: Option<&str>, now: Moment) {
+    let sent = Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(now.unix_ms()))
         .col_expr(Column::ProviderId, Expr::value(provider_id))
-        .filter(Column::Id.eq(id))
-        .exec(tx)
-        .await
-        .db("marking a letter as sent")?;
-    Ok(())
+        .filter(Column::Id.eq(id));
+    tx.later(&sent);
 }
 
-pub(super) async fn mark_failed(
-    tx: &Tx,
-    id: Uuid,
-    failure: &'static str,
-    now: Moment,
-) -> Result<(), Fault> {
-    Entity::update_many()
+pub(super) fn mark_failed(tx: &Tx, id: Uuid, failure: &'static str, now: Moment) {
+    let failed = Entity::update_many()
         .col_expr(Column::FailedAt, Expr::value(now.unix_ms()))
         .col_expr(Column::Failure, Expr::value(failure))
-        .filter(Column::Id.eq(id))
-        .exec(tx)
-        .await
-        .db("marking a letter as failed")?;
-    Ok(())
+        .filter(Column::Id.eq(id));
+    tx.later(&failed);
 }
 
 /// Marks the letter a receipt speaks of. Says whether there is one yet: a receipt may arrive
 /// before the answer to its letter was written down.
 pub(super) async fn receive(
-    tx: &Tx,
+    db: &impl ConnectionTrait,
     provider_id: &str,
     failure: Option<&'static str>,
     now: Moment,
@@ -160,7 +144,7 @@ pub(super) async fn receive(
         .col_expr(column, Expr::value(now.unix_ms()))
         .col_expr(Column::Failure, Expr::value(failure))
         .filter(Column::ProviderId.eq(provider_id).and(Column::DeliveredAt.is_null()))
-        .exec(tx)
+        .exec(db)
         .await
         .db("marking what a receipt says")?;
     Ok(marked.rows_affected > 0)

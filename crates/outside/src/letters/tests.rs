@@ -17,8 +17,7 @@ async fn an_obsolete_letter_is_not_sent(store: Store) {
         address: "+84828000088".into(),
     };
     let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, letter.clone(), 3, &cipher, now, &chance).await)
-        .unwrap();
+    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
     assert_eq!(state(store.reader(), id).await.unwrap(), Some(State::Queued));
     let office = office(store.clone(), cipher, Text::Obsolete);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -45,8 +44,7 @@ async fn a_gateway_that_is_away(store: Store) {
         address: "+84828000088".into(),
     };
     let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, letter.clone(), 2, &cipher, now, &chance).await)
-        .unwrap();
+    let id = in_transaction!(store, |tx| write(tx, &letter, 2, &cipher, now, &chance)).unwrap();
     let office = office(store.clone(), cipher, Text::Sms("xin chao".into()));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let work = tokio::spawn(office.work(async { drop(stopped.await) }));

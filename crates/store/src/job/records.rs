@@ -5,7 +5,7 @@ use crate::{Db, Store, Tx};
 use ground::{Chance, Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockBehavior, LockType, Query};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use sea_orm::{ActiveValue::Set, ExprTrait};
 
 const WAITING: &str = "waiting";
 const DEAD: &str = "dead";
@@ -32,10 +32,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Writes a job in the transaction of what it follows from.
-///
-/// # Errors
-/// A database that is away.
-pub async fn enqueue(tx: &Tx, job: NewJob, now: Moment, chance: &Chance) -> Result<(), Fault> {
+pub fn enqueue(tx: &Tx, job: &NewJob, now: Moment, chance: &Chance) {
     let row = ActiveModel {
         id: Set(chance.row_id(now)),
         kind: Set(job.kind.to_owned()),
@@ -49,8 +46,8 @@ pub async fn enqueue(tx: &Tx, job: NewJob, now: Moment, chance: &Chance) -> Resu
         last_failure: Set(None),
         created_at: Set(now.unix_ms()),
     };
-    Entity::insert(row).exec_without_returning(tx).await.db("writing a job")?;
-    Ok(())
+    tx.later(&Entity::insert(row));
+    tx.note_job();
 }
 
 /// Takes up to `at_most` jobs that are due and in nobody's hands, for the length of `lease`.
@@ -77,7 +74,7 @@ pub async fn claim(
         return Ok(Vec::new());
     }
     let ours = chance.row_id(now);
-    let rows = crate::in_transaction!(store, |tx| {
+    let rows = crate::in_one_statement!(store, |db| {
         let mut chosen = Query::select();
         chosen
             .column(Column::Id)
@@ -93,8 +90,8 @@ pub async fn claim(
             .value(Column::Attempts, Expr::col(Column::Attempts).add(1))
             .and_where(Expr::col(Column::Id).in_subquery(chosen.take()))
             .returning_all();
-        let take = tx.get_database_backend().build(&take);
-        Entity::find().from_raw_sql(take).all(tx).await.db("claiming jobs")
+        let take = db.get_database_backend().build(&take);
+        Entity::find().from_raw_sql(take).all(db).await.db("claiming jobs")
     })?;
     rows.into_iter().map(|row| claimed(row, ours)).collect()
 }
@@ -111,12 +108,17 @@ fn claimed(row: Model, lease: Uuid) -> Result<Claimed, Fault> {
 /// # Errors
 /// A database that is away.
 pub async fn finish(tx: &Tx, job: &Claimed) -> Result<bool, Fault> {
-    let done = Entity::delete_many()
-        .filter(Column::Id.eq(job.id).and(Column::Lease.eq(job.lease)))
-        .exec(tx)
-        .await
-        .db("finishing a job")?;
+    let done = done(job).exec(tx).await.db("finishing a job")?;
     Ok(done.rows_affected == 1)
+}
+
+/// Removes a job that is done, where nothing depends on whether it was still in our hands.
+pub fn drop_finished(tx: &Tx, job: &Claimed) {
+    tx.later(&done(job));
+}
+
+fn done(job: &Claimed) -> sea_orm::DeleteMany<Entity> {
+    Entity::delete_many().filter(Column::Id.eq(job.id).and(Column::Lease.eq(job.lease)))
 }
 
 /// Gives a job back, to run again at `run_at`; buries it where this was its last attempt.

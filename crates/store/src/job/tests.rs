@@ -18,7 +18,7 @@ async fn write(store: &Store, count: usize) {
                 run_at: clock.now(),
                 attempts_at_most: 2,
             };
-            enqueue(tx, job, clock.now(), &chance).await?;
+            enqueue(tx, &job, clock.now(), &chance);
         }
         Ok(())
     })

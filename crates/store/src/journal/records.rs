@@ -46,10 +46,7 @@ impl Model {
 }
 
 /// Adds a line in the transaction of what it tells of.
-///
-/// # Errors
-/// A database that is away.
-pub async fn append(tx: &Tx, entry: &Entry, chance: &Chance) -> Result<(), Fault> {
+pub fn append(tx: &Tx, entry: &Entry, chance: &Chance) {
     let mut row = Model {
         id: chance.row_id(entry.at),
         at: entry.at.unix_ms(),
@@ -69,8 +66,7 @@ pub async fn append(tx: &Tx, entry: &Entry, chance: &Chance) -> Result<(), Fault
         detail: Set(row.detail),
         hash: Set(row.hash),
     };
-    Entity::insert(row).exec_without_returning(tx).await.db("writing the journal")?;
-    Ok(())
+    tx.later(&Entity::insert(row));
 }
 
 /// Seals: each holds the hash of the one before it and of its rows.

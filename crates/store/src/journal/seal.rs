@@ -116,13 +116,18 @@ mod tests {
             event: "registration.started",
             detail: serde_json::json!({ "language": "vi" }),
         };
-        for subject in ["registration 1", "registration 2"] {
-            crate::in_transaction!(store, |tx| append(tx, &entry(subject), &chance).await).unwrap();
-        }
+        let write = async |subject: &str| {
+            crate::in_transaction!(store, |tx| {
+                append(tx, &entry(subject), &chance);
+                Ok(())
+            })
+            .unwrap();
+        };
+        write("registration 1").await;
+        write("registration 2").await;
         assert_eq!(seal(&store, clock.now()).await.unwrap(), 2);
         assert_eq!(seal(&store, clock.now()).await.unwrap(), 0);
-        crate::in_transaction!(store, |tx| append(tx, &entry("registration 3"), &chance).await)
-            .unwrap();
+        write("registration 3").await;
         assert_eq!(seal(&store, clock.now()).await.unwrap(), 1);
         assert_eq!(verify(&store).await.unwrap(), None);
         for forbidden in ["UPDATE journal SET actor = 'x'", "DELETE FROM journal_seal"] {
