@@ -1,12 +1,12 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
-use crate::{Arrival, Broken, Door, address, fault_page};
+use crate::{Arrival, Broken, Door, Language, address, fault_page};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, request};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use metrics::{Label, SharedString};
 use std::any::Any;
 use std::net::SocketAddr;
@@ -24,11 +24,22 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
     pages
         .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
-        .fallback(async || Broken::not_found())
+        .fallback(elsewhere)
         .method_not_allowed_fallback(async || Broken::refused(StatusCode::METHOD_NOT_ALLOWED))
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(door, guard))
+}
+
+/// No page of ours, unless only a slash at the end is too much: people type and paste those, and
+/// the guide writes one.
+async fn elsewhere(uri: Uri) -> Response {
+    match uri.path().strip_suffix('/') {
+        Some(path) if Language::of_path(path).is_some() && !path.contains("//") => {
+            Redirect::permanent(path).into_response()
+        }
+        _ => Broken::not_found().into_response(),
+    }
 }
 
 fn refuse_foreign(_: tower_http::csrf::ProtectionError) -> Response {

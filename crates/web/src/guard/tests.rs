@@ -137,3 +137,12 @@ async fn assets_are_immutable_and_compressed_ahead() {
     }
     asked(Method::POST, style, &[]).await.answers(405);
 }
+
+#[tokio::test]
+async fn a_slash_too_much_leads_on_and_never_elsewhere() {
+    let seen = asked(Method::GET, "/vi/bieu-mau/", &[]).await;
+    assert_eq!(seen.answers(308).header("location"), "/vi/bieu-mau");
+    for path in ["//evil.example/", "/vi//evil.example/", "/"] {
+        assert_eq!(asked(Method::GET, path, &[]).await.header("location"), "", "{path}");
+    }
+}
