@@ -29,10 +29,15 @@ test("a citizen registers as the guide says, and confirms his mail address", asy
 
   await binh.reads("Mã xác thực đã được gửi qua SĐT: 082****088");
   await binh.reads("Bạn chưa nhận được mã?");
-  await binh.fill("Nhập mã OTP", await handset.showsCode());
+  const code = await handset.showsCode();
+  await binh.guessesWrong(code);
+  await binh.reads("Mã OTP chưa đúng. Hãy xem lại tin nhắn mới nhất.");
+  await binh.fill("Nhập mã OTP", code);
   await binh.sends("Xác nhận");
 
   await binh.reads("Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt");
+  await binh.setsPassword("matkhau");
+  await binh.reads("Mật khẩu chưa đủ các yêu cầu bên trên");
   await binh.fill("Nhập mật khẩu", "kT9#vQ2m");
   await binh.fill("Xác nhận mật khẩu", "kT9#vQ2m");
   await binh.sends("Đăng ký");
