@@ -89,6 +89,11 @@ fn prepare(site: &mut Site, plan: &Plan) {
     site.set("account.sms.smpp.connect_timeout", "1s");
     site.set("account.sms.smpp.reconnect_first", "50ms");
     site.set("account.letters.lease", "3s");
+    // A lease must outlast every gateway.
+    site.set("account.sms.smpp.connect_timeout", "500ms");
+    site.set("account.sms.smpp.response_timeout", "2s");
+    site.set("account.sms.http.timeout", "2s");
+    site.set("account.mail.timeout", "900ms");
 }
 
 async fn kill_again_and_again(

@@ -11,8 +11,9 @@ use store::Store;
 /// Opens a database and says which setting names it where it does not open.
 pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store, Refusal> {
     Store::open(settings).await.map_err(|error| {
+        let place = settings.place();
         Refusal(format!(
-            "{key}.database.url: {error}; a database that runs and lets us in would be right, for \
+            "{key}.database.url: \"{place}\": {error}; a database that runs and lets us in would be right, for \
              example \"sqlite:var/{key}.db\""
         ))
     })

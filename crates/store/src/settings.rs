@@ -38,3 +38,25 @@ impl Default for Settings {
         }
     }
 }
+
+impl Settings {
+    /// The URL without the name and password in it, for messages.
+    pub fn place(&self) -> String {
+        let url = self.url.reveal();
+        let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+        let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+        format!("{scheme}://{place}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_holds_no_password() {
+        let at = |url: &str| Settings { url: Secret::new(url), ..Settings::default() }.place();
+        assert_eq!(at("postgres://a:ge@heim@db.example:5432/x"), "postgres://db.example:5432/x");
+        assert_eq!(at("sqlite:var/account.db"), "sqlite:var/account.db");
+    }
+}

@@ -117,3 +117,6 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
