@@ -117,6 +117,3 @@ impl Store {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
