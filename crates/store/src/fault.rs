@@ -51,6 +51,22 @@ pub(crate) fn is_lost_race(fault: &Fault) -> bool {
     code == "40001" || code == "40P01" || sqlite_primary(&code) == Some(5)
 }
 
+/// Whether SQLite waited for another program's transaction in vain.
+pub(crate) fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|raised| raised.code());
+    code.is_some_and(|code| sqlite_primary(&code) == Some(5))
+}
+
+/// An error of the driver where a statement failed.
+pub(crate) fn of_statement(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+}
+
+/// An error of the driver where no connection was to be had.
+pub(crate) fn of_connection(error: sqlx::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
+}
+
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Conn(RuntimeErr::SqlxError(error))

@@ -2,11 +2,12 @@
 //! database together: on SQLite each trip to its thread costs more than most statements do.
 
 use crate::Db;
+use crate::line::{Turn, joined};
 use async_trait::async_trait;
 use ground::Fault;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, QueryTrait,
-    Statement, Values,
+    Statement,
 };
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,13 +15,28 @@ use std::sync::{Mutex, PoisonError};
 
 /// An open write transaction.
 pub struct Tx {
-    open: DatabaseTransaction,
+    open: Open,
     later: Mutex<Vec<Statement>>,
     has_job: AtomicBool,
 }
 
+enum Open {
+    /// On PostgreSQL, which prepares one statement at a time.
+    Pooled(DatabaseTransaction),
+    /// On SQLite. It begins with its first statement, and what waits goes along with the next.
+    Line(tokio::sync::Mutex<Turn>),
+}
+
 impl Tx {
-    pub(crate) fn new(open: DatabaseTransaction) -> Self {
+    pub(crate) fn pooled(open: DatabaseTransaction) -> Self {
+        Self::new(Open::Pooled(open))
+    }
+
+    pub(crate) fn on_line(turn: Turn) -> Self {
+        Self::new(Open::Line(tokio::sync::Mutex::new(turn)))
+    }
+
+    fn new(open: Open) -> Self {
         Self { open, later: Mutex::default(), has_job: AtomicBool::new(false) }
     }
 
@@ -41,69 +57,106 @@ impl Tx {
     }
 
     pub(crate) async fn commit(self) -> Result<(), Fault> {
-        match self.catch_up().await.db("writing before a commit") {
-            Ok(()) => self.open.commit().await.db("committing"),
-            Err(fault) => {
-                self.roll_back().await;
-                Err(fault)
+        let waiting = self.waiting();
+        match self.open {
+            Open::Pooled(open) => {
+                for statement in waiting {
+                    if let Err(error) = open.execute_raw(statement).await {
+                        let _ = open.rollback().await;
+                        return Err(error).db("writing before a commit");
+                    }
+                }
+                open.commit().await.db("committing")
+            }
+            Open::Line(turn) => {
+                let mut turn = turn.into_inner();
+                let committed = turn.commit(waiting).await;
+                if committed.is_err() {
+                    turn.roll_back().await;
+                }
+                committed.db("committing")
             }
         }
     }
 
     pub(crate) async fn roll_back(self) {
-        // Where this fails the connection is lost, and the transaction with it.
-        let _ = self.open.rollback().await;
+        match self.open {
+            // Where this fails the connection is lost, and the transaction with it.
+            Open::Pooled(open) => drop(open.rollback().await),
+            Open::Line(turn) => turn.into_inner().roll_back().await,
+        }
     }
 
-    async fn catch_up(&self) -> Result<(), DbErr> {
-        let waiting = mem::take(&mut *self.later.lock().unwrap_or_else(PoisonError::into_inner));
-        // PostgreSQL prepares one statement at a time.
-        let at_once = match self.get_database_backend() {
-            DbBackend::Sqlite => joined(waiting),
-            _ => waiting,
-        };
-        for statement in at_once {
-            self.open.execute_raw(statement).await?;
+    fn waiting(&self) -> Vec<Statement> {
+        mem::take(&mut *self.later.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    async fn catch_up(&self, open: &DatabaseTransaction) -> Result<(), DbErr> {
+        for statement in self.waiting() {
+            open.execute_raw(statement).await?;
         }
         Ok(())
     }
-}
 
-/// Several statements as one text, their values one after the other.
-fn joined(statements: Vec<Statement>) -> Vec<Statement> {
-    let joined = statements.into_iter().reduce(|mut before, after| {
-        before.sql.push_str("; ");
-        before.sql.push_str(&after.sql);
-        let values = [before.values, after.values].into_iter().flatten();
-        before.values = Some(Values(values.flat_map(|values| values.0).collect()));
-        before
-    });
-    joined.into_iter().collect()
+    /// The beginning where it is still to be said, what waits, and what is asked, as one text.
+    fn along_with(&self, turn: &mut Turn, asked: Statement) -> Result<Statement, DbErr> {
+        let before = turn.opening()?.into_iter().chain(self.waiting());
+        joined(before.chain([asked])).ok_or_else(|| DbErr::Custom("nothing to ask".into()))
+    }
 }
 
 #[async_trait]
 impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
-        self.open.get_database_backend()
+        match &self.open {
+            Open::Pooled(open) => open.get_database_backend(),
+            Open::Line(_) => DbBackend::Sqlite,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.catch_up().await?;
-        self.open.execute_raw(statement).await
+        match &self.open {
+            Open::Pooled(open) => {
+                self.catch_up(open).await?;
+                open.execute_raw(statement).await
+            }
+            Open::Line(turn) => {
+                let mut turn = turn.lock().await;
+                let all = self.along_with(&mut turn, statement)?;
+                turn.execute(all).await
+            }
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.catch_up().await?;
-        self.open.execute_unprepared(sql).await
+        self.execute_raw(Statement::from_string(self.get_database_backend(), sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.catch_up().await?;
-        self.open.query_one_raw(statement).await
+        match &self.open {
+            Open::Pooled(open) => {
+                self.catch_up(open).await?;
+                open.query_one_raw(statement).await
+            }
+            Open::Line(turn) => {
+                let mut turn = turn.lock().await;
+                let all = self.along_with(&mut turn, statement)?;
+                turn.query_one(all).await
+            }
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.catch_up().await?;
-        self.open.query_all_raw(statement).await
+        match &self.open {
+            Open::Pooled(open) => {
+                self.catch_up(open).await?;
+                open.query_all_raw(statement).await
+            }
+            Open::Line(turn) => {
+                let mut turn = turn.lock().await;
+                let all = self.along_with(&mut turn, statement)?;
+                turn.query_all(all).await
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@
 pub mod settings;
 pub mod fault;
 pub mod id;
+mod line;
+pub mod connection;
 pub mod open;
 pub mod later;
 pub mod transaction;
@@ -16,6 +18,7 @@ pub mod job;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use connection::Connection;
 pub use fault::Db;
 pub use later::Tx;
 pub use open::{Engine, OpenError, Store};

@@ -1,10 +1,13 @@
-//! Opening a database by its URL: the pools and pragmas of each engine.
+//! Opening a database by its URL: the connections and pragmas of each engine.
 
 use crate::Settings;
+use crate::connection::Connection;
+use crate::line::Line;
 use crate::settings::Durability;
 use ground::Fault;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,11 +23,11 @@ pub enum Engine {
     Postgres(String),
 }
 
-/// A database: one writer and several readers on SQLite, one pool on PostgreSQL.
+/// A database: one line that writes and several that read on SQLite, one pool on PostgreSQL.
 #[derive(Clone)]
 pub struct Store {
-    pub(crate) writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    pub(crate) writer: Connection,
+    reader: Connection,
     pub(crate) engine: Engine,
     pub(crate) written: Arc<Notify>,
 }
@@ -71,13 +74,13 @@ impl Store {
     }
 
     /// For reading, outside a transaction. On SQLite this connection cannot write.
-    pub fn reader(&self) -> &DatabaseConnection {
+    pub fn reader(&self) -> &Connection {
         &self.reader
     }
 
     /// For one statement that is a transaction by itself;
     /// [`in_one_statement!`](crate::in_one_statement) is the way to use it.
-    pub fn writer(&self) -> &DatabaseConnection {
+    pub fn writer(&self) -> &Connection {
         &self.writer
     }
 
@@ -103,10 +106,10 @@ impl Store {
         crate::Db::db(asked.map(|_| ()), "asking the database for a sign of life")
     }
 
-    /// Closes the pools; on SQLite this folds the write-ahead log into the file.
+    /// Closes every connection; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) {
-        let _ = self.reader.close().await;
-        let _ = self.writer.close().await;
+        self.reader.close().await;
+        self.writer.close().await;
     }
 }
 
@@ -123,31 +126,26 @@ async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
         Durability::Full => SqliteSynchronous::Full,
         Durability::Normal => SqliteSynchronous::Normal,
     };
-    let options = |connections: u32, only_reads: bool| {
-        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
-        options
-            .max_connections(connections)
-            .min_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
-            .sqlx_logging(false)
-            // A file does not go away between two statements: no question before each.
-            .test_before_acquire(false)
-            .map_sqlx_sqlite_opts(move |options| {
-                options
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(synchronous)
-                    .busy_timeout(Duration::from_secs(10))
-                    .foreign_keys(true)
-                    .pragma("temp_store", "memory")
-                    .pragma("cache_size", "-1024")
-                    .pragma("journal_size_limit", "67108864")
-                    .pragma("query_only", if only_reads { "on" } else { "off" })
-            });
-        options
+    let options = |only_reads: bool| {
+        SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .busy_timeout(Duration::from_secs(10))
+            .foreign_keys(true)
+            .pragma("temp_store", "memory")
+            .pragma("cache_size", "-1024")
+            .pragma("journal_size_limit", "67108864")
+            .pragma("query_only", if only_reads { "on" } else { "off" })
+            .disable_statement_logging()
     };
-    let writer = Database::connect(options(1, false)).await?;
-    let reader = Database::connect(options(settings.connections.max(1), true)).await?;
+    let readers = settings.connections.max(1);
+    let writer = Connection::of_lines([Line::new(options(false))]);
+    let reader = Connection::of_lines((0..readers).map(|_| Line::new(options(true))));
+    // The writer first: it makes the file.
+    writer.execute_unprepared("SELECT 1").await?;
+    reader.execute_unprepared("SELECT 1").await?;
     Ok(Store { writer, reader, engine: Engine::Sqlite(path), written: Arc::default() })
 }
 
@@ -165,5 +163,6 @@ async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
     }
     let pool = Database::connect(options).await?;
     let engine = Engine::Postgres(settings.schema.clone());
-    Ok(Store { writer: pool.clone(), reader: pool, engine, written: Arc::default() })
+    let (writer, reader) = (Connection::of_pool(pool.clone()), Connection::of_pool(pool));
+    Ok(Store { writer, reader, engine, written: Arc::default() })
 }

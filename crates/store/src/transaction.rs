@@ -3,7 +3,7 @@
 use crate::later::Tx;
 use crate::{Db, Store, fault};
 use ground::Fault;
-use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::TransactionTrait;
 use std::time::Duration;
 
 /// How often a transaction that lost a race is run again before the fault is shown.
@@ -75,12 +75,11 @@ impl Store {
     /// # Errors
     /// A database that is away.
     pub async fn begin(&self) -> Result<Tx, Fault> {
-        let immediate = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let begun = self.writer.begin_with_options(immediate).await.db("beginning to write")?;
-        Ok(Tx::new(begun))
+        if let Some(line) = self.writer.first_line() {
+            return line.turn().await.map(Tx::on_line).db("waiting to write");
+        }
+        let pool = self.writer.pool().ok_or(Fault::impossible("beginning to write"))?;
+        Ok(Tx::pooled(pool.begin().await.db("beginning to write")?))
     }
 
     /// Commits a good outcome and rolls a bad one back; waits a little where it is to run again.

@@ -1,7 +1,7 @@
 //! Looking into the tables, past the service, on either engine.
 
 use super::World;
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TryGetable};
+use sea_orm::{ConnectionTrait, Statement, TryGetable};
 use std::fmt::Write;
 use std::time::Duration;
 use store::Db;
@@ -39,7 +39,7 @@ impl World {
     }
 
     async fn column<T: TryGetable>(&self, sql: &str) -> Vec<T> {
-        let reader: &DatabaseConnection = self.account.store.reader();
+        let reader = self.account.store.reader();
         let asked = Statement::from_string(reader.get_database_backend(), sql);
         let rows = reader.query_all_raw(asked).await.unwrap_or_else(|why| panic!("{sql}: {why}"));
         rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
