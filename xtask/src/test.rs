@@ -14,6 +14,9 @@ use crate::tidy;
 /// The variable by which tests learn of the PostgreSQL server.
 const POSTGRES: &str = "MOTCUA_TEST_POSTGRES";
 
+/// The variable by which they learn that there must be one.
+const DEMANDS_POSTGRES: &str = "MOTCUA_TEST_DEMANDS_POSTGRES";
+
 /// Builds what reads the picture of a challenge in the stories without script. It stands apart from
 /// the program, which is never built with this feature.
 const READS_PICTURES: [&str; 7] =
@@ -119,6 +122,7 @@ fn cargo(root: &Path, words: &[&str]) -> Result<(), String> {
 fn rust_tests(root: &Path, cluster: &Cluster, tally: &mut Tally) -> Result<(), String> {
     let mut command = run::cargo(root);
     command.args(["test", "--workspace", "--no-fail-fast"]).env(POSTGRES, cluster.address());
+    command.env(DEMANDS_POSTGRES, "1");
     run::streamed(&mut command, |line| tally.read(line))
 }
 

@@ -62,6 +62,11 @@ pub(crate) async fn verify(options: Options) -> Outcome {
                     "the journal of {name}: the chain breaks at seal {seal}"
                 )));
             }
+            Some(journal::Broken::Forgotten(rows)) => {
+                return Err(Refusal(format!(
+                    "the journal of {name}: rows under no seal, which do not wait for one: {rows}"
+                )));
+            }
         }
     }
     Ok(())

@@ -1,14 +1,12 @@
 //! Migrations run under a lock, so that several nodes may start at once.
 
-use crate::{Db, Engine, Store, fault};
+use crate::open::pool_for_migrations;
+use crate::{Db, Engine, Store};
 use ground::Fault;
 use ground::fault::Doing;
-use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use std::fs::File;
-use std::time::Duration;
 
 /// The advisory lock of our migrations on PostgreSQL ("motcua").
 const LOCK: i64 = 0x6d6f_7463_7561;
@@ -27,13 +25,18 @@ impl Store {
                     .await
                     .doing("waiting for the migration lock")?
                     .doing("taking the migration lock")?;
-                let pool = self.pool().await?;
+                let pool = pool_for_migrations(self).await.db("opening to migrate")?;
                 let done = M::up(&pool, None).await.db("migrating");
                 let _ = pool.close().await;
                 drop(file);
                 done
             }
-            Engine::Postgres(schema) => migrate_postgres::<M>(&self.pool().await?, schema).await,
+            Engine::Postgres(schema) => {
+                let pool = pool_for_migrations(self).await.db("opening to migrate")?;
+                let done = migrate_postgres::<M>(&pool, schema).await;
+                let _ = pool.close().await;
+                done
+            }
         }
     }
 
@@ -42,24 +45,10 @@ impl Store {
     /// # Errors
     /// A database that is away.
     pub async fn is_behind<M: MigratorTrait>(&self) -> Result<bool, Fault> {
-        let pending = M::get_pending_migrations_read_only(&self.pool().await?).await;
+        let pool = pool_for_migrations(self).await.db("opening to look at migrations")?;
+        let pending = M::get_pending_migrations_read_only(&pool).await;
+        let _ = pool.close().await;
         pending.map(|pending| !pending.is_empty()).db("reading which migrations have run")
-    }
-
-    /// Migrations know pools only. On SQLite this is one of its own, since its lines are none.
-    async fn pool(&self) -> Result<DatabaseConnection, Fault> {
-        if let Some(pool) = self.writer.pool() {
-            return Ok(pool.clone());
-        }
-        let Engine::Sqlite(path) = &self.engine else {
-            return Err(Fault::impossible("a database without a pool"));
-        };
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .busy_timeout(Duration::from_secs(10))
-            .disable_statement_logging();
-        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
-        pool.map(Into::into).map_err(fault::of_connection).db("opening to migrate")
     }
 }
 

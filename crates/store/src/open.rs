@@ -1,13 +1,15 @@
 //! Opening a database by its URL: the connections and pragmas of each engine.
 
-use crate::Settings;
 use crate::connection::Connection;
 use crate::line::Line;
 use crate::settings::Durability;
+use crate::{Settings, fault};
 use ground::Fault;
 use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr};
+use sea_orm::sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,6 +31,7 @@ pub struct Store {
     pub(crate) writer: Connection,
     reader: Connection,
     pub(crate) engine: Engine,
+    pub(crate) settings: Arc<Settings>,
     pub(crate) written: Arc<Notify>,
 }
 
@@ -146,13 +149,30 @@ async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
     // The writer first: it makes the file.
     writer.execute_unprepared("SELECT 1").await?;
     reader.execute_unprepared("SELECT 1").await?;
-    Ok(Store { writer, reader, engine: Engine::Sqlite(path), written: Arc::default() })
+    let (engine, settings) = (Engine::Sqlite(path), Arc::new(settings.clone()));
+    Ok(Store { writer, reader, engine, settings, written: Arc::default() })
 }
 
 async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
+    let mut options = postgres(settings);
+    let (lock, statement) = (settings.lock_timeout, settings.statement_timeout);
+    options.max_connections(settings.connections.max(2)).map_sqlx_postgres_opts(move |options| {
+        options.options([
+            ("lock_timeout", lock.as_ms().to_string()),
+            ("statement_timeout", statement.as_ms().to_string()),
+        ])
+    });
+    let pool = Database::connect(options).await?;
+    let engine = Engine::Postgres(settings.schema.clone());
+    let (writer, reader) = (Connection::of_pool(pool.clone()), Connection::of_pool(pool));
+    let settings = Arc::new(settings.clone());
+    Ok(Store { writer, reader, engine, settings, written: Arc::default() })
+}
+
+/// Connections of PostgreSQL on which a statement may take as long as it must.
+fn postgres(settings: &Settings) -> ConnectOptions {
     let mut options = ConnectOptions::new(settings.url.reveal());
     options
-        .max_connections(settings.connections.max(2))
         .min_connections(1)
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(Duration::from_secs(5))
@@ -161,8 +181,21 @@ async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
     if !settings.schema.is_empty() {
         options.set_schema_search_path(settings.schema.clone());
     }
-    let pool = Database::connect(options).await?;
-    let engine = Engine::Postgres(settings.schema.clone());
-    let (writer, reader) = (Connection::of_pool(pool.clone()), Connection::of_pool(pool));
-    Ok(Store { writer, reader, engine, written: Arc::default() })
+    options
+}
+
+/// A pool of its own for migrations, which know pools only and take as long as they must.
+pub(crate) async fn pool_for_migrations(store: &Store) -> Result<DatabaseConnection, DbErr> {
+    let Engine::Sqlite(path) = &store.engine else {
+        let mut options = postgres(&store.settings);
+        // One holds the lock, the other works.
+        options.max_connections(2);
+        return Database::connect(options).await;
+    };
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+    pool.map(Into::into).map_err(fault::of_connection)
 }

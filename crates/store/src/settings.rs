@@ -1,6 +1,6 @@
 //! The settings of one database.
 
-use ground::Secret;
+use ground::{Secret, Span};
 use serde::Deserialize;
 
 /// Which database, and how carefully it writes.
@@ -16,6 +16,11 @@ pub struct Settings {
     /// `full` loses nothing that was acknowledged, even when the power fails; `normal` may lose
     /// the last moments then, never on a crash of the program (SQLite).
     pub durability: Durability,
+    /// How long a statement may wait for a row or table that another transaction holds, before it
+    /// fails (PostgreSQL); a migration waits as long as it must.
+    pub lock_timeout: Span,
+    /// How long a statement may run before PostgreSQL ends it; a migration runs as long as it must.
+    pub statement_timeout: Span,
 }
 
 /// How carefully SQLite writes.
@@ -35,6 +40,8 @@ impl Default for Settings {
             schema: String::new(),
             connections: 8,
             durability: Durability::Full,
+            lock_timeout: Span::from_seconds(5),
+            statement_timeout: Span::from_seconds(30),
         }
     }
 }

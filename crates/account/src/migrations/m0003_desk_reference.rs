@@ -21,6 +21,12 @@ impl MigrationTrait for DeskReference {
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))
             .take();
-        manager.create_table(reference).await
+        manager.create_table(reference).await?;
+        let ends = Index::create()
+            .name("desk_reference_expires")
+            .table("desk_reference")
+            .col("expires_at")
+            .take();
+        manager.create_index(ends).await
     }
 }

@@ -19,6 +19,12 @@ impl MigrationTrait for EmailConfirmation {
             .col(big_integer("expires_at"))
             .col(big_integer_null("confirmed_at"))
             .take();
-        manager.create_table(confirmation).await
+        manager.create_table(confirmation).await?;
+        let ends = Index::create()
+            .name("email_confirmation_expires")
+            .table("email_confirmation")
+            .col("expires_at")
+            .take();
+        manager.create_index(ends).await
     }
 }

@@ -36,6 +36,12 @@ impl MigrationTrait for OneTimeCode {
             .col("mint")
             .unique()
             .take();
-        manager.create_index(one_mint).await
+        manager.create_index(one_mint).await?;
+        let ends = Index::create()
+            .name("one_time_code_expires")
+            .table("one_time_code")
+            .col("expires_at")
+            .take();
+        manager.create_index(ends).await
     }
 }

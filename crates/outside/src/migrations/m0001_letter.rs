@@ -32,6 +32,8 @@ impl MigrationTrait for Letter {
         manager.create_table(letter).await?;
         let provider =
             Index::create().name("letter_provider").table("letter").col("provider_id").take();
-        manager.create_index(provider).await
+        manager.create_index(provider).await?;
+        let queued = Index::create().name("letter_queued").table("letter").col("queued_at").take();
+        manager.create_index(queued).await
     }
 }

@@ -5,7 +5,11 @@ use crate::{Db, Tx};
 use aws_lc_rs::digest;
 use ground::{Chance, Fault};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder};
+
+/// A statement for each number of rows is kept prepared: few numbers, small statements.
+const ROWS_IN_A_STATEMENT: usize = 50;
 
 /// One journal row.
 #[sea_orm::model]
@@ -66,7 +70,9 @@ pub fn append(tx: &Tx, entry: &Entry, chance: &Chance) {
         detail: Set(row.detail),
         hash: Set(row.hash),
     };
+    let waiting = journal_unsealed::ActiveModel { row_id: row.id.clone() };
     tx.later(&Entity::insert(row));
+    tx.later(&journal_unsealed::Entity::insert(waiting));
 }
 
 /// Seals: each holds the hash of the one before it and of its rows.
@@ -103,30 +109,100 @@ pub(super) mod journal_link {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Rows no seal covers yet, oldest first.
+/// Which row waits for its seal. Written with the row, so that the sealer finds what was committed
+/// late, and nothing else, without looking through the journal.
+pub(super) mod journal_unsealed {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "journal_unsealed")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub row_id: Uuid,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Whether any row waits for its seal.
+pub(super) async fn is_any_unsealed(db: &impl ConnectionTrait) -> Result<bool, Fault> {
+    let one = journal_unsealed::Entity::find().one(db).await;
+    Ok(one.db("looking for what is to be sealed")?.is_some())
+}
+
+/// Rows that wait for their seal, oldest first.
 pub(super) async fn unsealed(db: &impl ConnectionTrait, at_most: u64) -> Result<Vec<Model>, Fault> {
-    let linked = sea_orm::sea_query::Query::select()
-        .column(journal_link::Column::RowId)
-        .from(journal_link::Entity)
+    let waiting = Query::select()
+        .column(journal_unsealed::Column::RowId)
+        .from(journal_unsealed::Entity)
+        .order_by(journal_unsealed::Column::RowId, Order::Asc)
+        .limit(at_most)
         .take();
     Entity::find()
-        .filter(Column::Id.not_in_subquery(linked))
+        .filter(Column::Id.in_subquery(waiting))
         .order_by_asc(Column::Id)
-        .limit(at_most)
         .all(db)
         .await
         .db("reading what is to be sealed")
 }
 
-/// The rows under one seal, in the order they were sealed in.
-pub(super) async fn under(db: &impl ConnectionTrait, seal: i64) -> Result<Vec<Model>, Fault> {
-    let linked = sea_orm::sea_query::Query::select()
+/// Puts rows under a seal; they wait no more.
+pub(super) async fn link(tx: &Tx, rows: &[Model], seal: i64) -> Result<(), Fault> {
+    for some in rows.chunks(ROWS_IN_A_STATEMENT) {
+        let links = some
+            .iter()
+            .map(|row| journal_link::ActiveModel { row_id: Set(row.id), seal: Set(seal) });
+        journal_link::Entity::insert_many(links)
+            .exec_without_returning(tx)
+            .await
+            .db("linking rows to their seal")?;
+    }
+    journal_unsealed::Entity::delete_many()
+        .filter(journal_unsealed::Column::RowId.in_subquery(linked_to(seal)))
+        .exec(tx)
+        .await
+        .db("noting what was sealed")?;
+    Ok(())
+}
+
+/// How many rows stand under no seal though they do not wait for one either: somebody has removed
+/// the note that they do.
+pub(super) async fn forgotten(db: &impl ConnectionTrait) -> Result<u64, Fault> {
+    let linked = Query::select()
+        .expr(Expr::val(1))
+        .from(journal_link::Entity)
+        .and_where(
+            Expr::col((journal_link::Entity, journal_link::Column::RowId))
+                .equals((Entity, Column::Id)),
+        )
+        .take();
+    let waiting = Query::select()
+        .expr(Expr::val(1))
+        .from(journal_unsealed::Entity)
+        .and_where(
+            Expr::col((journal_unsealed::Entity, journal_unsealed::Column::RowId))
+                .equals((Entity, Column::Id)),
+        )
+        .take();
+    Entity::find()
+        .filter(Expr::exists(linked).not().and(Expr::exists(waiting).not()))
+        .count(db)
+        .await
+        .db("counting rows without a seal")
+}
+
+fn linked_to(seal: i64) -> SelectStatement {
+    Query::select()
         .column(journal_link::Column::RowId)
         .from(journal_link::Entity)
         .and_where(journal_link::Column::Seal.eq(seal))
-        .take();
+        .take()
+}
+
+/// The rows under one seal, in the order they were sealed in.
+pub(super) async fn under(db: &impl ConnectionTrait, seal: i64) -> Result<Vec<Model>, Fault> {
     Entity::find()
-        .filter(Column::Id.in_subquery(linked))
+        .filter(Column::Id.in_subquery(linked_to(seal)))
         .order_by_asc(Column::Id)
         .all(db)
         .await

@@ -4,7 +4,7 @@
 use sea_orm_migration::SchemaManager;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, DbErr};
 
-/// Refuses UPDATE and DELETE on a table from now on.
+/// Refuses UPDATE, DELETE and, where the engine has it, TRUNCATE on a table from now on.
 ///
 /// # Errors
 /// The database refuses the trigger.
@@ -19,6 +19,12 @@ pub async fn make_append_only(manager: &SchemaManager<'_>, table: &str) -> Resul
         let trigger = format!(
             "CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} \
              FOR EACH ROW EXECUTE FUNCTION {table}_append_only()"
+        );
+        db.execute_unprepared(&trigger).await?;
+        // No row trigger sees it.
+        let trigger = format!(
+            "CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} \
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
         );
         db.execute_unprepared(&trigger).await?;
         return Ok(());

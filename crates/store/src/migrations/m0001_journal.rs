@@ -1,4 +1,4 @@
-//! The journal, its seals, and which row stands under which seal.
+//! The journal, its seals, which row stands under which seal, and which still waits for one.
 
 use super::append_only::make_append_only;
 use sea_orm_migration::prelude::*;
@@ -43,6 +43,9 @@ impl MigrationTrait for Journal {
             .col(big_integer("seal"))
             .take();
         manager.create_table(link).await?;
+        let unsealed =
+            Table::create().table("journal_unsealed").col(uuid("row_id").primary_key()).take();
+        manager.create_table(unsealed).await?;
         for table in ["journal", "journal_seal", "journal_link"] {
             make_append_only(manager, table).await?;
         }
