@@ -196,7 +196,7 @@ impl OperatorClient {
             })?;
             let status = response.status();
             let again = status == StatusCode::UNAUTHORIZED && !renewed;
-            if again && self.tokens.refused(token.as_ref()).await {
+            if again && self.tokens.refused(token.as_ref()) {
                 renewed = true;
                 continue;
             }

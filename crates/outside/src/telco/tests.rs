@@ -127,6 +127,50 @@ async fn a_token_is_asked_for_kept_and_renewed_when_refused() {
 }
 
 #[tokio::test]
+async fn a_silent_token_endpoint_keeps_nobody_waiting_in_line() {
+    let (tokens, nobody) = (Peer::silent().await, Peer::nobody().await);
+    let client = client(&nobody, |settings| {
+        settings.token_url = Some(tokens.url("/token"));
+        settings.timeout = Span::from_ms(400);
+    });
+    let client = std::sync::Arc::new(client);
+    let began = Instant::now();
+    let asked = (0..20).map(|_| {
+        let client = std::sync::Arc::clone(&client);
+        tokio::spawn(async move { ask(&client).await })
+    });
+    for asked in asked.collect::<Vec<_>>() {
+        assert_eq!(asked.await.unwrap(), SubscriberAnswer::Unreachable);
+    }
+    assert!(began.elapsed().as_millis() < 2_000, "{:?}", began.elapsed());
+    // A failure is not kept: the next one asks anew.
+    assert_eq!(ask(&client).await, SubscriberAnswer::Unreachable);
+    assert!(began.elapsed().as_millis() >= 800, "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn many_at_once_share_one_token_and_one_that_ends_soon_still_serves() {
+    let grant = |token: &str, lasts: u64| {
+        answer(200, &json!({"access_token": token, "expires_in": lasts}).to_string())
+    };
+    // The first ends within the margin, so it is shown and renewed behind the requests.
+    let tokens = Peer::answering(vec![grant("one", 20), grant("two", 3600)]).await;
+    let peer = Peer::answering(vec![words("true", "true", "true"); 10]).await;
+    let client = client(&peer, |settings| settings.token_url = Some(tokens.url("/token")));
+    let all = futures_util::future::join_all((0..8).map(|_| ask(&client))).await;
+    assert!(all.iter().all(|answer| *answer == SubscriberAnswer::Match), "{all:?}");
+    assert_eq!(tokens.requests().len(), 1);
+    assert_eq!(ask(&client).await, SubscriberAnswer::Match);
+    while tokens.requests().len() < 2 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    assert_eq!(ask(&client).await, SubscriberAnswer::Match);
+    let last = peer.requests().pop().unwrap();
+    assert!(last.head.contains("Bearer two"), "{}", last.head);
+}
+
+#[tokio::test]
 async fn a_standing_token_is_shown_and_no_token_is_unreachable() {
     let peer = Peer::answering(vec![words("true", "true", "true")]).await;
     let standing = |settings: &mut Settings| settings.token = Some(Secret::new("abc"));
