@@ -1,7 +1,8 @@
 //! `motcua` without a command: the demonstration, everything in one process on one machine.
 
 use crate::config::Config;
-use crate::serve::{self, bind, listen};
+use crate::serve::{self, Doors, Taken};
+use crate::work::Work;
 use crate::{Outcome, Refusal, given, logs, say, signs};
 use clap::Args;
 use ground::keys::KeyRing;
@@ -9,7 +10,6 @@ use sandbox::Sandbox;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// How to start the demonstration.
@@ -68,43 +68,65 @@ pub(crate) async fn run(options: Options) -> Outcome {
     let config = options.config()?;
     logs::begin(&config.log)?;
     let ring = ring(&options.data, &config.keys.file)?;
+    let outer_doors = OuterDoors::take(&options)?;
+    let doors = Doors::take(&config, None)?;
     let stop = signs::stop()?;
     // The sandbox goes last: the letters under way still need its SMS centre.
-    let (outside_stop, mut outside) = (CancellationToken::new(), JoinSet::new());
-    let sandbox = begin_sandbox(&options, &config, &outside_stop, &mut outside).await?;
-    let mut work = JoinSet::new();
-    serve::begin(&config, &ring, None, &stop, &mut work).await?;
+    let mut outside = Work::new(CancellationToken::new());
+    let sandbox = begin_sandbox(&config, outer_doors, &mut outside)?;
+    let outside_stop = outside.stop.clone();
+    let mut work = Work::new(stop.clone());
+    serve::begin(&config, &ring, doors, &mut work).await?;
     greet(&options, &config, &sandbox);
-    work.join_all().await;
+    let outside = tokio::spawn(async move {
+        let outcome = outside.finish().await;
+        // Where the invented world breaks, the rest stops with it.
+        stop.cancel();
+        outcome
+    });
+    let outcome = work.finish().await;
     outside_stop.cancel();
-    outside.join_all().await;
-    Ok(())
+    outcome.and(outside.await?)
 }
 
 /// Starts the invented outside world alone.
 pub(crate) async fn run_sandbox(options: Options) -> Outcome {
     let config = options.config()?;
     logs::begin(&config.log)?;
-    let (stop, mut work) = (signs::stop()?, JoinSet::new());
-    begin_sandbox(&options, &config, &stop, &mut work).await?;
+    let doors = OuterDoors::take(&options)?;
+    let mut work = Work::new(signs::stop()?);
+    begin_sandbox(&config, doors, &mut work)?;
     say(&format!("Sandbox  {}", config.sandbox.house.public_url));
-    work.join_all().await;
-    Ok(())
+    work.finish().await
 }
 
-async fn begin_sandbox(
-    options: &Options,
+/// The addresses of the invented outside world.
+struct OuterDoors {
+    pages: Taken,
+    smpp: Taken,
+    smtp: Taken,
+}
+
+impl OuterDoors {
+    fn take(options: &Options) -> Result<Self, Refusal> {
+        let at = |nth| Taken::take("--port", SocketAddr::from(([127, 0, 0, 1], options.port(nth))));
+        Ok(Self { pages: at(2)?, smpp: at(4)?, smtp: at(5)? })
+    }
+}
+
+fn begin_sandbox(
     config: &Config,
-    stop: &CancellationToken,
-    work: &mut JoinSet<()>,
+    doors: OuterDoors,
+    work: &mut Work,
 ) -> Result<Arc<Sandbox>, Refusal> {
     let sandbox = Sandbox::new(config.sandbox.clone(), given::clock(), given::chance())?;
-    let at = |nth| SocketAddr::from(([127, 0, 0, 1], options.port(nth)));
-    let smpp = bind("--port", at(4)).await?;
-    let smtp = bind("--port", at(5)).await?;
-    listen("--port", at(2), sandbox::router(&sandbox), stop, work).await?;
-    work.spawn(sandbox::serve_smpp(smpp, Arc::clone(&sandbox), stop.clone()));
-    work.spawn(sandbox::serve_smtp(smtp, Arc::clone(&sandbox), stop.clone()));
+    let stop = &work.stop;
+    let smpp = sandbox::serve_smpp(doors.smpp.listen()?, Arc::clone(&sandbox), stop.clone());
+    let smtp = sandbox::serve_smtp(doors.smtp.listen()?, Arc::clone(&sandbox), stop.clone());
+    let pages = doors.pages.serve(sandbox::router(&sandbox), work)?;
+    work.begin("the sandbox's SMS centre", smpp);
+    work.begin("the sandbox's mail server", smtp);
+    work.begin("the sandbox's pages", pages);
     Ok(sandbox)
 }
 

@@ -4,6 +4,7 @@ mod given;
 mod config;
 mod logs;
 mod signs;
+mod work;
 mod house;
 mod worker;
 mod demo;

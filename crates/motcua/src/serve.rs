@@ -1,15 +1,18 @@
 //! `motcua serve`: the real services.
 
 use crate::config::Config;
+use crate::work::Work;
 use crate::{Outcome, Refusal, given, house, logs, signs, worker};
 use axum::Router;
 use clap::{Args, ValueEnum};
 use ground::keys::KeyRing;
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use tokio::net::TcpListener;
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
+use tokio::net::{TcpListener, TcpSocket};
+
+/// How many connections may wait to be let in.
+const WAITING: u32 = 1024;
 
 /// How to serve.
 #[derive(Args)]
@@ -42,59 +45,108 @@ pub(crate) async fn run(options: Options) -> Outcome {
              demonstration, which shows its form"
         ))
     })?;
-    let stop = signs::stop()?;
-    let mut work = JoinSet::new();
-    begin(&config, &ring, options.only, &stop, &mut work).await?;
+    let doors = Doors::take(&config, options.only)?;
+    let mut work = Work::new(signs::stop()?);
+    begin(&config, &ring, doors, &mut work).await?;
     tracing::info!("ready");
-    work.join_all().await;
-    Ok(())
+    work.finish().await
 }
 
-/// Begins to serve the houses, their work and the figures.
+/// The addresses of the houses and of the figures, taken before anything else begins.
+pub(crate) struct Doors {
+    account: Option<Taken>,
+    portal: Option<Taken>,
+    metrics: Taken,
+}
+
+impl Doors {
+    /// Takes the addresses the configuration names.
+    pub(crate) fn take(config: &Config, only: Option<Only>) -> Result<Self, Refusal> {
+        let listen = &config.listen;
+        let account = (only != Some(Only::Portal)).then_some(listen.account);
+        let portal = (only != Some(Only::Account)).then_some(listen.portal);
+        Ok(Self {
+            account: account.map(|at| Taken::take("listen.account", at)).transpose()?,
+            portal: portal.map(|at| Taken::take("listen.portal", at)).transpose()?,
+            metrics: Taken::take("listen.metrics", listen.metrics)?,
+        })
+    }
+}
+
+/// Begins to serve the houses and the figures, and last the work that reaches outside: where
+/// anything is in the way of a start, nothing was sent yet.
 pub(crate) async fn begin(
     config: &Config,
     ring: &KeyRing,
-    only: Option<Only>,
-    stop: &CancellationToken,
-    work: &mut JoinSet<()>,
+    doors: Doors,
+    work: &mut Work,
 ) -> Outcome {
     let figures = signs::gather_figures()?;
-    if only != Some(Only::Portal) {
+    let mut opened = None;
+    if let Some(door) = doors.account {
         let account = house::account(config, ring).await?;
-        let pages = account::routes(&account);
-        listen("listen.account", config.listen.account, pages, stop, work).await?;
-        worker::begin(&account, stop, work)?;
+        work.begin("serving the account service", door.serve(account::routes(&account), work)?);
+        opened = Some(account);
     }
-    if only != Some(Only::Account) {
+    if let Some(door) = doors.portal {
         let portal = house::portal(config, ring).await?;
-        let pages = portal::routes(&portal)?;
-        listen("listen.portal", config.listen.portal, pages, stop, work).await?;
-        work.spawn(worker::seal(portal.store.clone(), given::clock(), stop.clone()));
+        work.begin("serving the portal", door.serve(portal::routes(&portal)?, work)?);
+        let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
+        work.begin("sealing the portal's journal", sealing);
     }
-    work.spawn(signs::sort_figures(figures.clone(), stop.clone()));
-    let figures = signs::figures(figures);
-    listen("listen.metrics", config.listen.metrics, figures, stop, work).await
+    let sorting = signs::sort_figures(figures.clone(), work.stop.clone());
+    work.begin("sorting the figures", sorting);
+    let pages = signs::figures(figures);
+    work.begin("serving the figures", doors.metrics.serve(pages, work)?);
+    match opened {
+        Some(account) => worker::begin(&account, work),
+        None => Ok(()),
+    }
 }
 
-/// Serves pages on an address.
-pub(crate) async fn listen(
-    key: &str,
+/// An address that is ours, at which nobody is let in yet: whoever connects is refused.
+pub(crate) struct Taken {
+    key: &'static str,
     address: SocketAddr,
-    pages: Router,
-    stop: &CancellationToken,
-    work: &mut JoinSet<()>,
-) -> Outcome {
-    let listener = bind(key, address).await?;
-    work.spawn(web::server::serve(listener, pages, stop.clone()));
-    Ok(())
+    socket: TcpSocket,
 }
 
-/// Takes an address.
-pub(crate) async fn bind(key: &str, address: SocketAddr) -> Result<TcpListener, Refusal> {
-    TcpListener::bind(address).await.map_err(|error| {
-        Refusal(format!(
-            "{key}: \"{address}\" cannot be listened on: {error}; a free address of this machine \
-             would be right"
-        ))
-    })
+impl Taken {
+    /// Takes an address that the setting or option `key` names.
+    pub(crate) fn take(key: &'static str, address: SocketAddr) -> Result<Self, Refusal> {
+        let taken = || {
+            let socket = match address {
+                SocketAddr::V4(_) => TcpSocket::new_v4(),
+                SocketAddr::V6(_) => TcpSocket::new_v6(),
+            }?;
+            // A restart need not wait for the connections of the run before.
+            socket.set_reuseaddr(true)?;
+            socket.bind(address)?;
+            Ok(socket)
+        };
+        let socket = taken().map_err(|error| not_ours(key, address, &error))?;
+        Ok(Self { key, address, socket })
+    }
+
+    /// Opens the door.
+    pub(crate) fn listen(self) -> Result<TcpListener, Refusal> {
+        let Self { key, address, socket } = self;
+        socket.listen(WAITING).map_err(|error| not_ours(key, address, &error))
+    }
+
+    /// Opens the door and serves pages until the work is stopped.
+    pub(crate) fn serve(
+        self,
+        pages: Router,
+        work: &Work,
+    ) -> Result<impl Future<Output = ()> + Send + use<>, Refusal> {
+        Ok(web::server::serve(self.listen()?, pages, work.stop.clone()))
+    }
+}
+
+fn not_ours(key: &str, address: SocketAddr, error: &io::Error) -> Refusal {
+    Refusal(format!(
+        "{key}: \"{address}\" cannot be listened on: {error}; a free address of this machine would \
+         be right"
+    ))
 }

@@ -2,6 +2,7 @@
 //! serves is forgotten.
 
 use crate::Refusal;
+use crate::work::Work;
 use account::Account;
 use outside::letters::{Compose, PostOffice};
 use outside::{MailClient, SmsGateways};
@@ -9,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, job, journal};
 use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// How often the journal is sealed.
@@ -18,11 +18,8 @@ const SEAL_EVERY: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// Begins the account service's work; it ends after `stop`, once what is under way is finished.
-pub(crate) fn begin(
-    account: &Arc<Account>,
-    stop: &CancellationToken,
-    work: &mut JoinSet<()>,
-) -> Result<(), Refusal> {
+pub(crate) fn begin(account: &Arc<Account>, work: &mut Work) -> Result<(), Refusal> {
+    let stop = work.stop.clone();
     let (receipts, received) = mpsc::channel(256);
     let sms = Arc::new(SmsGateways::new(account.settings.sms.clone(), receipts)?);
     sms.open();
@@ -43,14 +40,24 @@ pub(crate) fn begin(
         clock: account.clock.clone(),
         chance: account.chance.clone(),
     };
-    tokio::spawn(office.clone().receive(received));
-    let stopped = stop.clone();
-    work.spawn(async move {
-        office.work(stopped.cancelled_owned()).await;
+    let (receiving, until) = (office.clone().receive(received), stop.clone());
+    work.begin("receiving receipts", async move {
+        receiving.await;
+        // Gateways without receipts have none to receive.
+        until.cancelled().await;
+    });
+    let (gateways, until) = (Arc::clone(&sms), stop.clone());
+    work.begin("the SMS connection", async move {
+        until.run_until_cancelled(gateways.lost()).await;
+    });
+    let until = stop.clone();
+    work.begin("sending letters", async move {
+        office.work(until.cancelled_owned()).await;
         sms.shutdown().await;
     });
-    work.spawn(seal(account.store.clone(), account.clock.clone(), stop.clone()));
-    work.spawn(sweep(Arc::clone(account), stop.clone()));
+    let sealing = seal(account.store.clone(), account.clock.clone(), stop.clone());
+    work.begin("sealing the account service's journal", sealing);
+    work.begin("forgetting what no longer serves", sweep(Arc::clone(account), stop));
     Ok(())
 }
 

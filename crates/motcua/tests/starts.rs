@@ -72,11 +72,16 @@ fn a_missing_key_file_stops_the_start() {
 }
 
 #[test]
-fn a_taken_address_stops_the_start() {
-    let site = site();
-    let _taken = std::net::TcpListener::bind(("127.0.0.1", site.portal())).unwrap();
-    let address = format!("127.0.0.1:{}", site.portal());
-    assert_says(&refusal(&site, "serve"), &["listen.portal", &address, "would be right"]);
+fn a_taken_address_stops_the_start_before_anything_begins() {
+    for (key, nth) in [("listen.portal", 0), ("listen.account", 1), ("listen.metrics", 6)] {
+        let site = site();
+        let address = format!("127.0.0.1:{}", site.portal() + nth);
+        let _taken = std::net::TcpListener::bind(&address).unwrap();
+        assert_says(&refusal(&site, "serve"), &[key, &address, "would be right"]);
+        let opened = fs::read_dir(site.folder()).unwrap().filter_map(Result::ok);
+        let databases = opened.filter(|file| file.path().extension().is_some_and(|e| e == "db"));
+        assert_eq!(databases.count(), 0, "{key}: no database was touched, no letter sent");
+    }
 }
 
 #[tokio::test]

@@ -88,6 +88,21 @@ impl SmsGateways {
         }
     }
 
+    /// Returns when a gateway's connection is no longer attended to by anything: after a shutdown,
+    /// or because what attends to it broke. A centre that is merely away is none of this.
+    pub async fn lost(&self) {
+        let second = async {
+            match &self.second {
+                Some(second) => second.lost().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = self.first.lost() => {}
+            () = second => {}
+        }
+    }
+
     fn each(&self) -> impl Iterator<Item = &Gateway> {
         std::iter::once(&self.first).chain(&self.second)
     }
@@ -131,6 +146,13 @@ impl Gateway {
         match self {
             Self::Smpp(smpp) => smpp.is_up(),
             Self::Http(_) => true,
+        }
+    }
+
+    async fn lost(&self) {
+        match self {
+            Self::Smpp(smpp) => smpp.lost().await,
+            Self::Http(_) => std::future::pending().await,
         }
     }
 

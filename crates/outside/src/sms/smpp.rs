@@ -81,9 +81,15 @@ impl SmppGateway {
         self.window.close();
         drop(self.take_unopened());
         self.stop.send_replace(true);
+        let _ = timeout(patience, self.lost()).await;
+    }
+
+    /// Returns when the task that keeps the connection has ended: after [`Self::shutdown`], or
+    /// because it broke.
+    pub async fn lost(&self) {
         // The task's end drops its half of the link.
         let mut link = self.link.clone();
-        let _ = timeout(patience, async { while link.changed().await.is_ok() {} }).await;
+        while link.changed().await.is_ok() {}
     }
 
     async fn client(&self) -> Result<Client, SmsRefusal> {
