@@ -17,7 +17,7 @@ pub mod migrations;
 pub mod letters;
 
 pub use mail::{Mail, MailClient, MailRefusal};
-pub use sms::{Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};
+pub use sms::{MessageId, Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};
 pub use telco::{OperatorClient, SimSwapRefusal, SubscriberAnswer};
 
 /// Log targets of libraries beneath this crate that print whole messages (numbers, codes, binds).

@@ -67,19 +67,27 @@ impl Config {
 
     /// A letter that another node takes for lost while it is still on its way is sent twice.
     fn check_letters(&self) -> Result<(), String> {
-        let (lease, sms) = (self.account.letters.lease, &self.account.sms);
-        let second = sms.second.as_ref().map_or(0, |second| slowest(&second.smpp, &second.http));
-        let message = slowest(&sms.smpp, &sms.http) + second;
-        // A mail goes over in at most three steps, each as long as the timeout.
-        let mail = 3 * self.account.mail.timeout.as_ms();
-        let longest = Span::from_ms(message.max(mail));
-        if lease > longest {
-            return Ok(());
+        let (letters, mail) = (&self.account.letters, &self.account.mail);
+        let sending = self.account.sms.longest_sending().max(mail.longest_sending());
+        // A tenth for its text and its mark in the database.
+        let enough = sending.as_ms().saturating_mul(11) / 10;
+        let enough = Span::from_seconds((enough + 999) / 1000);
+        let lease = letters.lease;
+        if lease < enough {
+            return Err(format!(
+                "account.letters.lease: \"{lease}\" is shorter than a letter may be on its way, so \
+                 that it could be sent twice; \"{enough}\", or shorter timeouts of the gateways, \
+                 would be right"
+            ));
         }
-        Err(format!(
-            "account.letters.lease: \"{lease}\" is shorter than a gateway may take (\"{longest}\"), \
-             so that letters could be sent twice; a longer one, or shorter timeouts, would be right"
-        ))
+        for (key, given) in [("at_once", letters.at_once), ("attempts", count(letters.attempts))] {
+            if given == 0 {
+                return Err(format!(
+                    "account.letters.{key}: 0 would send no letter; 8 would be right"
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn check_codes(&self) -> Result<(), String> {
@@ -109,7 +117,6 @@ impl Config {
     }
 }
 
-/// The longest a gateway may take with one message, in milliseconds.
-fn slowest(smpp: &outside::sms::smpp::Settings, http: &outside::sms::http::Settings) -> i64 {
-    (smpp.connect_timeout.as_ms() + smpp.response_timeout.as_ms()).max(http.timeout.as_ms())
+fn count(number: i32) -> usize {
+    usize::try_from(number).unwrap_or(0)
 }

@@ -157,6 +157,10 @@ fn a_wrong_setting_is_named_with_its_value_and_what_would_be_right() {
         ("account.registration", "pending = \"soon\"", &["registration.pending", "soon", "30m"]),
         ("account.limits", "messages_per_number = 5", &["messages_per_number", "5", "5/1h"]),
         ("account.challenge", "bits_max = 40", &["challenge.bits_max", "40", "8 to 24"]),
+        ("account.letters", "lease = \"15s\"", &["letters.lease", "\"15s\"", "\"17s\""]),
+        ("account.letters", "at_once = 0", &["account.letters.at_once", "8 would be right"]),
+        ("account.sms", "second.smpp.response_timeout = \"40s\"", &["letters.lease", "45s", "66s"]),
+        ("account.mail", "timeout = \"20s\"", &["letters.lease", "45s", "66s"]),
         ("account.sms.smpp", "source = \"MotCuaQuangNgai\"", &["account.sms", "smpp.source"]),
         ("account.database", "url = \"sqlite:var/portal.db\"", &["account.database.url", "same"]),
         (

@@ -2,21 +2,16 @@
 
 use super::records::{self, Model};
 use super::{PostOffice, Text};
-use crate::{Mail, MailRefusal, Receipt, ReceiptState, Sms, SmsRefusal};
+use crate::{Mail, MailRefusal, MessageId, Sms, SmsRefusal};
 use ground::Fault;
-use std::time::Duration;
+use store::in_transaction;
 use store::job::{self, Claimed};
-use store::{in_one_statement, in_transaction};
 use uuid::Uuid;
-
-/// How often a receipt looks for its letter, and how long it waits in between.
-const LOOKS: u32 = 20;
-const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
 /// What came of handing a letter over.
 enum Handed {
     /// The gateway has it, under this id.
-    Over(Option<String>),
+    Over(Option<MessageId>),
     /// Not now; the same letter may be tried again.
     NotNow(&'static str),
     /// Never, or nobody knows whether: trying again could send it twice.
@@ -48,9 +43,9 @@ async fn try_to_deliver(office: &PostOffice, job: &Claimed) -> Result<(), Fault>
     let now = office.clock.now();
     in_transaction!(office.store, |tx| {
         match &handed {
-            Handed::Over(provider_id) => {
-                if let Some(provider_id) = provider_id {
-                    records::mark_sent(tx, id, Some(provider_id), now);
+            Handed::Over(message) => {
+                if let Some(message) = message {
+                    records::mark_sent(tx, id, message, now);
                 }
                 job::drop_finished(tx, job);
             }
@@ -82,7 +77,7 @@ async fn hand_over(office: &PostOffice, row: &Model) -> Result<Handed, Fault> {
     Ok(match text {
         Text::Obsolete => Handed::Never("what it speaks of is over"),
         Text::Sms(text) => match office.sms.submit(&Sms { to, text, reference: row.id }).await {
-            Ok(provider_id) => Handed::Over(Some(provider_id)),
+            Ok(message) => Handed::Over(Some(message)),
             Err(SmsRefusal::Throttled) => Handed::NotNow("the gateway wants us slower"),
             Err(SmsRefusal::Unreachable) => Handed::NotNow("the gateway is away"),
             Err(SmsRefusal::Rejected { permanent: false, reason }) => Handed::NotNow(reason),
@@ -93,32 +88,13 @@ async fn hand_over(office: &PostOffice, row: &Model) -> Result<Handed, Fault> {
             let written_at = office.clock.now();
             let mail = Mail { to, subject, text: body, html: None, reference: row.id, written_at };
             match office.mail.send(&mail).await {
-                Ok(()) => Handed::Over(Some(row.id.simple().to_string())),
+                Ok(()) => Handed::Over(Some(MessageId {
+                    gateway: "mail".into(),
+                    id: row.id.simple().to_string(),
+                })),
                 Err(MailRefusal::Unreachable) => Handed::NotNow("the mail relay is away"),
                 Err(MailRefusal::Rejected) => Handed::Never("the mail relay refused it"),
             }
         }
     })
-}
-
-/// Writes down what a receipt says. It may come before the answer to its letter was written down,
-/// so it looks more than once.
-pub(super) async fn receive(office: &PostOffice, receipt: &Receipt) {
-    let failure = match receipt.state {
-        ReceiptState::Delivered => None,
-        ReceiptState::Failed(reason) => Some(reason),
-    };
-    for _ in 0..LOOKS {
-        let now = office.clock.now();
-        let marked = in_one_statement!(office.store, |db| {
-            records::receive(db, &receipt.provider_id, failure, now).await
-        });
-        match marked {
-            Ok(true) => return,
-            Ok(false) => {}
-            Err(fault) => tracing::warn!(%fault, "a receipt cannot be written down"),
-        }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
-    }
-    tracing::warn!("a receipt speaks of no letter of ours");
 }

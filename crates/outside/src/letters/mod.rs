@@ -6,6 +6,7 @@
 
 mod records;
 mod delivery;
+mod receipts;
 mod post_office;
 #[cfg(test)]
 mod tests;
@@ -95,8 +96,8 @@ pub struct Settings {
     pub longest_wait: Span,
     /// How many letters are on their way at once, on one node.
     pub at_once: usize,
-    /// How long a node may hold a letter before another takes it for lost; longer than a
-    /// gateway's own timeout.
+    /// How long a node may hold a letter before another takes it for lost; longer than all
+    /// gateways together may take with it.
     pub lease: Span,
     /// How long the row of a letter is kept, with its sealed address and what became of it.
     pub kept: Span,
@@ -109,7 +110,7 @@ impl Default for Settings {
             first_wait: Span::from_seconds(1),
             longest_wait: Span::from_minutes(1),
             at_once: 8,
-            lease: Span::from_seconds(30),
+            lease: Span::from_seconds(45),
             kept: Span::from_days(30),
         }
     }

@@ -1,7 +1,7 @@
 //! The post office: workers that claim letters, have them written, and hand them to a gateway.
 
-use super::delivery;
 use super::{Letter, Settings, Text};
+use super::{delivery, receipts};
 use crate::{MailClient, Receipt, SmsGateways};
 use ground::keys::FieldCipher;
 use ground::{Chance, Clock, Fault, Span};
@@ -83,12 +83,8 @@ impl PostOffice {
     }
 
     /// Writes down what receipts say, until no gateway sends any more.
-    pub async fn receive(self, mut receipts: mpsc::Receiver<Receipt>) {
-        let office = Arc::new(self);
-        while let Some(receipt) = receipts.recv().await {
-            let office = Arc::clone(&office);
-            tokio::spawn(async move { delivery::receive(&office, &receipt).await });
-        }
+    pub async fn receive(self, arriving: mpsc::Receiver<Receipt>) {
+        receipts::receive(Arc::new(self), arriving).await;
     }
 
     pub(super) fn wait_after(&self, attempts: i32) -> Span {

@@ -1,10 +1,11 @@
 //! Letter rows: written, and marked as they go their way.
 
 use super::{Channel, Letter, NewLetter, State, Way};
+use crate::MessageId;
 use ground::keys::{FieldCipher, Place};
-use ground::{Chance, Fault, Moment};
+use ground::{Chance, Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 use serde_json::json;
 use store::job::{self, NewJob};
 use store::{Db, Tx};
@@ -13,6 +14,10 @@ use store::{Db, Tx};
 pub(super) const JOB: &str = "letter";
 
 const PLACE: &str = "letter.address";
+
+/// How long after its sending a receipt may speak of a letter. Centres keep a message for three
+/// days at most, and begin their ids anew some day.
+const ASKED_ABOUT: Span = Span::from_days(7);
 
 /// One letter.
 #[sea_orm::model]
@@ -32,6 +37,7 @@ pub struct Model {
     pub failed_at: Option<i64>,
     pub failure: Option<String>,
     pub provider_id: Option<String>,
+    pub gateway: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -91,6 +97,7 @@ pub fn write(
         failed_at: Set(None),
         failure: Set(None),
         provider_id: Set(None),
+        gateway: Set(None),
     };
     tx.later(&Entity::insert(row));
     let job = NewJob {
@@ -115,10 +122,11 @@ pub(super) async fn load(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<M
     Entity::find_by_id(id).one(db).await.db("reading a letter")
 }
 
-pub(super) fn mark_sent(tx: &Tx, id: Uuid, provider_id: Option<&str>, now: Moment) {
+pub(super) fn mark_sent(tx: &Tx, id: Uuid, message: &MessageId, now: Moment) {
     let sent = Entity::update_many()
         .col_expr(Column::SentAt, Expr::value(now.unix_ms()))
-        .col_expr(Column::ProviderId, Expr::value(provider_id))
+        .col_expr(Column::ProviderId, Expr::value(message.id.as_str()))
+        .col_expr(Column::Gateway, Expr::value(message.gateway.as_ref()))
         .filter(Column::Id.eq(id));
     tx.later(&sent);
 }
@@ -135,7 +143,7 @@ pub(super) fn mark_failed(tx: &Tx, id: Uuid, failure: &'static str, now: Moment)
 /// before the answer to its letter was written down.
 pub(super) async fn receive(
     db: &impl ConnectionTrait,
-    provider_id: &str,
+    message: &MessageId,
     failure: Option<&'static str>,
     now: Moment,
 ) -> Result<bool, Fault> {
@@ -143,7 +151,10 @@ pub(super) async fn receive(
     let marked = Entity::update_many()
         .col_expr(column, Expr::value(now.unix_ms()))
         .col_expr(Column::Failure, Expr::value(failure))
-        .filter(Column::ProviderId.eq(provider_id).and(Column::DeliveredAt.is_null()))
+        .filter(Column::ProviderId.eq(message.id.as_str()))
+        .filter(Column::Gateway.eq(message.gateway.as_ref()))
+        .filter(Column::SentAt.gte(now.minus(ASKED_ABOUT).unix_ms()))
+        .filter(Column::DeliveredAt.is_null())
         .exec(db)
         .await
         .db("marking what a receipt says")?;

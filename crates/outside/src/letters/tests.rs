@@ -1,9 +1,13 @@
-//! Letters on both engines: a throttled one is tried again, an obsolete one is not sent.
+//! Letters on both engines: an obsolete one is not sent, one that keeps failing is given up, and
+//! receipts find the letters they speak of.
 
 use super::*;
 use crate::testing::{letters_migrator::Migrator, office};
+use crate::{MessageId, Receipt, ReceiptState};
 use ground::keys::{FieldCipher, KeyRing};
+use std::time::Duration;
 use store::{Store, in_transaction, job, testing};
+use tokio::sync::mpsc;
 
 async fn an_obsolete_letter_is_not_sent(store: Store) {
     store.migrate::<Migrator>().await.unwrap();
@@ -23,7 +27,7 @@ async fn an_obsolete_letter_is_not_sent(store: Store) {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let work = tokio::spawn(office.work(async { drop(stopped.await) }));
     while job::counts(&store).await.unwrap().waiting > 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     stop.send(()).unwrap();
     work.await.unwrap();
@@ -49,7 +53,7 @@ async fn a_gateway_that_is_away(store: Store) {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let work = tokio::spawn(office.work(async { drop(stopped.await) }));
     while job::counts(&store).await.unwrap().dead == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     stop.send(()).unwrap();
     work.await.unwrap();
@@ -57,6 +61,71 @@ async fn a_gateway_that_is_away(store: Store) {
 }
 
 store::on_both_engines!(a_letter_is_given_up_after_its_attempts, a_gateway_that_is_away);
+
+fn message(gateway: &str, id: &str) -> MessageId {
+    MessageId { gateway: gateway.into(), id: id.to_owned() }
+}
+
+fn receipt(gateway: &str, id: &str) -> Receipt {
+    let message = message(gateway, id);
+    Receipt { message, state: ReceiptState::Delivered, code: None }
+}
+
+/// A letter that two gateways could know under the same id, and how it is marked.
+async fn receipts_of_two_gateways(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (clock, chance) = (testing::clock(), testing::chance());
+    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
+    let letter = NewLetter {
+        channel: Channel::Sms,
+        kind: "test",
+        reference: serde_json::json!({}),
+        language: "vi",
+        address: "+84828000088".into(),
+    };
+    let now = clock.now();
+    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
+    let (to_office, receipts) = mpsc::channel(8);
+    let receiving = tokio::spawn(office(store.clone(), cipher, Text::Obsolete).receive(receipts));
+    // It comes before the gateway's answer was written down.
+    to_office.send(receipt("first", "7")).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    in_transaction!(store, |tx| {
+        records::mark_sent(tx, id, &message("second", "7"), now);
+        Ok(())
+    })
+    .unwrap();
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let other = state(store.reader(), id).await.unwrap();
+    assert_eq!(other, Some(State::Sent), "another gateway's message of the same id");
+    in_transaction!(store, |tx| {
+        records::mark_sent(tx, id, &message("first", "7"), now);
+        Ok(())
+    })
+    .unwrap();
+    drop(to_office);
+    receiving.await.unwrap();
+    assert_eq!(state(store.reader(), id).await.unwrap(), Some(State::Delivered));
+}
+
+store::on_both_engines!(a_receipt_waits_for_its_own_gateways_letter, receipts_of_two_gateways);
+
+async fn receipts_of_strangers(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let cipher = FieldCipher::new(&KeyRing::generate(&testing::chance())).unwrap();
+    let (to_office, receipts) = mpsc::channel(1);
+    let receiving = tokio::spawn(office(store.clone(), cipher, Text::Obsolete).receive(receipts));
+    let flood = async {
+        for nth in 0..5_000 {
+            to_office.send(receipt("first", &nth.to_string())).await.unwrap();
+        }
+    };
+    let flooded = tokio::time::timeout(Duration::from_secs(3), flood).await;
+    assert!(flooded.is_err(), "all were taken in: nothing bounds them");
+    receiving.abort();
+}
+
+store::on_both_engines!(receipts_of_nobodys_letters_are_held_back, receipts_of_strangers);
 
 #[test]
 fn waits_longer_each_time() {

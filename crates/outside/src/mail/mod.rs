@@ -25,9 +25,6 @@ use tokio::time::{Instant, timeout};
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
-/// How many timeouts of one step a whole delivery may take: connect, greet, sign in, address, send.
-const STEPS: u32 = 3;
-
 /// A client of the mail relay.
 pub struct MailClient {
     builder: AsyncSmtpTransportBuilder,
@@ -81,7 +78,12 @@ impl MailClient {
             let password = settings.password.reveal().to_owned();
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
-        Ok(Self { builder, transport: OnceLock::new(), from, patience: timeout * STEPS })
+        Ok(Self {
+            builder,
+            transport: OnceLock::new(),
+            from,
+            patience: settings.longest_sending().duration(),
+        })
     }
 
     /// Hands a mail to the relay.

@@ -22,7 +22,7 @@ pub struct Settings {
     pub password: Secret,
     /// The sender: an address, or a name and an address: "Một Cửa <no-reply@example.gov.vn>".
     pub from: String,
-    /// How long one step of a delivery may take.
+    /// How long one step of a delivery may take; the whole takes three times as long at most.
     pub timeout: Span,
 }
 
@@ -37,6 +37,16 @@ pub enum Tls {
     Starttls,
     /// The connection begins with TLS.
     Implicit,
+}
+
+/// How many timeouts of one step a whole delivery may take: connect, greet, sign in, address, send.
+const STEPS: i64 = 3;
+
+impl Settings {
+    /// The longest that handing one mail over may take.
+    pub fn longest_sending(&self) -> Span {
+        Span::from_ms(self.timeout.as_ms().saturating_mul(STEPS))
+    }
 }
 
 impl Default for Settings {

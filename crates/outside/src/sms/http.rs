@@ -15,6 +15,7 @@ use ground::Fault;
 use ground::fault::Doing;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, StatusCode};
+use std::sync::Arc;
 use template::{Escape, fill};
 
 /// A gateway that is called by HTTP.
@@ -24,6 +25,7 @@ pub struct HttpGateway {
     settings: Settings,
     method: Method,
     escape: Escape,
+    name: Arc<str>,
 }
 
 impl HttpGateway {
@@ -33,7 +35,7 @@ impl HttpGateway {
     /// An address, method or header that is none, or a content type we cannot escape for.
     pub fn new(settings: Settings) -> Result<Self, Fault> {
         let doing = "reading sms.http";
-        let (client, _) = http_client(&Party {
+        let (client, url) = http_client(&Party {
             address: &settings.url,
             timeout: settings.timeout,
             ca_file: settings.ca_file.as_deref(),
@@ -58,7 +60,14 @@ impl HttpGateway {
             "sms.http.headers needs a content-type of application/json, \
              application/x-www-form-urlencoded or text/plain",
         );
-        Ok(Self { client, method, escape: escape.ok_or(unknown)?, settings })
+        // Of the address the host alone: the rest may hold a password.
+        let name = format!("http {}", url.host_str().unwrap_or_default()).into();
+        Ok(Self { client, method, escape: escape.ok_or(unknown)?, name, settings })
+    }
+
+    /// What the gateway is called beside its ids of messages.
+    pub fn name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
     }
 
     /// Hands a message over and answers the gateway's id of it, or its reference where the gateway

@@ -1,6 +1,7 @@
 //! What is sent, how a gateway refuses it, and the receipt that comes later.
 
 use std::fmt;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One text message to one phone.
@@ -52,12 +53,21 @@ impl fmt::Display for SmsRefusal {
 
 impl std::error::Error for SmsRefusal {}
 
+/// Under which id which gateway knows a message. Two gateways may give the same id to different
+/// messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageId {
+    /// The gateway, the same on every node: the name we bind with and the centre's address.
+    pub gateway: Arc<str>,
+    /// Its id of the message.
+    pub id: String,
+}
+
 /// What finally became of a message, as the SMS centre reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// The id that [`super::SmsGateways::submit`] answered. A receipt may arrive before that
-    /// answer does.
-    pub provider_id: String,
+    /// What [`super::SmsGateways::submit`] answered. A receipt may arrive before that answer does.
+    pub message: MessageId,
     /// What became of the message.
     pub state: ReceiptState,
     /// The centre's own error figures where it gave some, for example `001`.

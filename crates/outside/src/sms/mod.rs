@@ -11,7 +11,7 @@ pub mod settings;
 mod tests;
 
 pub use http::HttpGateway;
-pub use message::{Receipt, ReceiptState, Sms, SmsRefusal};
+pub use message::{MessageId, Receipt, ReceiptState, Sms, SmsRefusal};
 pub use settings::{GatewayKind, Second, Settings};
 pub use smpp::SmppGateway;
 
@@ -61,7 +61,7 @@ impl SmsGateways {
     ///
     /// # Errors
     /// Why no gateway accepted it; what the last one tried said.
-    pub async fn submit(&self, sms: &Sms) -> Result<String, SmsRefusal> {
+    pub async fn submit(&self, sms: &Sms) -> Result<MessageId, SmsRefusal> {
         let answer = self.first.submit(sms).await;
         let Some(second) = &self.second else { return answer };
         match answer {
@@ -128,12 +128,13 @@ impl Gateway {
         }
     }
 
-    async fn submit(&self, sms: &Sms) -> Result<String, SmsRefusal> {
+    async fn submit(&self, sms: &Sms) -> Result<MessageId, SmsRefusal> {
         let started = Instant::now();
-        let answer = match self {
-            Self::Smpp(smpp) => smpp.submit(sms).await,
-            Self::Http(http) => http.submit(sms).await,
+        let (gateway, answer) = match self {
+            Self::Smpp(smpp) => (smpp.name(), smpp.submit(sms).await),
+            Self::Http(http) => (http.name(), http.submit(sms).await),
         };
+        let answer = answer.map(|id| MessageId { gateway, id });
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &answer {
             Ok(_) => tracing::info!(reference = %sms.reference, ms, "sms accepted"),

@@ -1,7 +1,7 @@
 //! Settings of the SMS gateways: which is used, and which stands in.
 
 use super::{http, smpp};
-use ground::Fault;
+use ground::{Fault, Span};
 use serde::Deserialize;
 
 /// Settings of the SMS gateways.
@@ -45,6 +45,14 @@ pub enum GatewayKind {
 }
 
 impl Settings {
+    /// The longest that handing one message over may take, every gateway tried.
+    pub fn longest_sending(&self) -> Span {
+        let second = self.second.as_ref();
+        let second = second.map(|second| longest(second.gateway, &second.smpp, &second.http));
+        let first = longest(self.gateway, &self.smpp, &self.http);
+        Span::from_ms(first.as_ms() + second.unwrap_or(Span::ZERO).as_ms())
+    }
+
     /// Whether a gateway could be made from these, without speaking to anybody.
     ///
     /// # Errors
@@ -55,6 +63,13 @@ impl Settings {
             Some(second) => check(second.gateway, &second.smpp, &second.http),
             None => Ok(()),
         }
+    }
+}
+
+fn longest(kind: GatewayKind, smpp: &smpp::Settings, http: &http::Settings) -> Span {
+    match kind {
+        GatewayKind::Smpp => smpp.longest_sending(),
+        GatewayKind::Http => http.timeout,
     }
 }
 

@@ -20,12 +20,13 @@ use rusmpp::pdus::SubmitSm;
 use rusmppc::Client;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, mpsc, watch};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// A gateway that speaks SMPP 3.4.
 #[derive(Debug)]
 pub struct SmppGateway {
     settings: Arc<Settings>,
+    name: Arc<str>,
     window: Semaphore,
     link: watch::Receiver<Link>,
     stop: watch::Sender<bool>,
@@ -40,10 +41,21 @@ impl SmppGateway {
         let settings = Arc::new(settings);
         let (link_out, link) = watch::channel(Link::Opening);
         let (stop, stop_in) = watch::channel(false);
-        let task =
-            Connection { settings: Arc::clone(&settings), link: link_out, stop: stop_in, receipts };
+        let name: Arc<str> = settings.name().into();
+        let task = Connection {
+            settings: Arc::clone(&settings),
+            name: Arc::clone(&name),
+            link: link_out,
+            stop: stop_in,
+            receipts,
+        };
         let window = Semaphore::new(usize::from(settings.window));
-        Self { settings, window, link, stop, unopened: Mutex::new(Some(task)) }
+        Self { settings, name, window, link, stop, unopened: Mutex::new(Some(task)) }
+    }
+
+    /// What the gateway is called beside its ids of messages.
+    pub fn name(&self) -> Arc<str> {
+        Arc::clone(&self.name)
     }
 
     /// Starts connecting, if that has not begun. Needs the runtime; does not wait.
@@ -54,6 +66,7 @@ impl SmppGateway {
     }
 
     /// Hands a message over and answers the centre's id of it, under which its receipt will come.
+    /// However many parts it has, that takes no longer than [`Settings::longest_sending`].
     ///
     /// # Errors
     /// Why the centre did not accept it, or that it may have (`TimedOut`).
@@ -61,9 +74,15 @@ impl SmppGateway {
         let submissions = submission::submissions(&self.settings, sms)?;
         self.open();
         let client = self.client().await?;
+        let until = Instant::now() + self.settings.response_timeout.duration();
+        let _place = match timeout_at(until, self.window.acquire()).await {
+            Ok(Ok(place)) => place,
+            Ok(Err(_closed)) => return Err(SmsRefusal::Unreachable),
+            Err(_full) => return Err(SmsRefusal::Throttled),
+        };
         let mut id = String::new();
         for submission in submissions {
-            id = self.hand_over(&client, submission).await?;
+            id = hand_over(&client, submission, until).await?;
         }
         Ok(id)
     }
@@ -104,24 +123,22 @@ impl SmppGateway {
         }
     }
 
-    async fn hand_over(&self, client: &Client, submission: SubmitSm) -> Result<String, SmsRefusal> {
-        let patience = self.settings.response_timeout.duration();
-        let _place = match timeout(patience, self.window.acquire()).await {
-            Ok(Ok(place)) => place,
-            Ok(Err(_closed)) => return Err(SmsRefusal::Unreachable),
-            Err(_full) => return Err(SmsRefusal::Throttled),
-        };
-        if client.is_closed() {
-            return Err(SmsRefusal::Unreachable);
-        }
-        match timeout(patience, client.submit_sm(submission)).await {
-            Ok(Ok(answer)) => Ok(answer.message_id().as_str().to_owned()),
-            Ok(Err(error)) => Err(submission::refusal(&error)),
-            Err(_) => Err(SmsRefusal::TimedOut),
-        }
-    }
-
     fn take_unopened(&self) -> Option<Connection> {
         self.unopened.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+async fn hand_over(
+    client: &Client,
+    submission: SubmitSm,
+    until: Instant,
+) -> Result<String, SmsRefusal> {
+    if client.is_closed() {
+        return Err(SmsRefusal::Unreachable);
+    }
+    match timeout_at(until, client.submit_sm(submission)).await {
+        Ok(Ok(answer)) => Ok(answer.message_id().as_str().to_owned()),
+        Ok(Err(error)) => Err(submission::refusal(&error)),
+        Err(_) => Err(SmsRefusal::TimedOut),
     }
 }

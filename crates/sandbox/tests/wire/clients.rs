@@ -46,7 +46,7 @@ async fn messages_short_and_long_arrive_as_they_were_written() {
     for (place, text) in texts.iter().enumerate() {
         let id = gateways.submit(&sms(text)).await.unwrap();
         let receipt = next(&mut receipts).await;
-        assert_eq!((receipt.provider_id, receipt.state), (id, ReceiptState::Delivered));
+        assert_eq!((receipt.message, receipt.state), (id, ReceiptState::Delivered));
         assert_eq!(running.wait_for(HANDSET, place + 1).await[place], *text);
     }
     gateways.shutdown().await;
@@ -59,7 +59,7 @@ async fn a_client_is_told_of_loss_and_haste() {
     running.put_faults(r#"{"sms":"undeliverable"}"#).await;
     let id = gateways.submit(&sms("lost")).await.unwrap();
     let receipt = next(&mut receipts).await;
-    assert_eq!(receipt.provider_id, id);
+    assert_eq!(receipt.message, id);
     assert!(matches!(receipt.state, ReceiptState::Failed(_)), "{receipt:?}");
     running.put_faults(r#"{"sms":"throttled"}"#).await;
     assert_eq!(gateways.submit(&sms("hasty")).await, Err(SmsRefusal::Throttled));

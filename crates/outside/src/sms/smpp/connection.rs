@@ -37,6 +37,7 @@ pub(super) enum Link {
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) settings: Arc<Settings>,
+    pub(super) name: Arc<str>,
     pub(super) link: watch::Sender<Link>,
     pub(super) stop: watch::Receiver<bool>,
     pub(super) receipts: mpsc::Sender<Receipt>,
@@ -136,7 +137,7 @@ impl Connection {
     /// Hands a receipt on, and says what to tell the centre: a receipt that found no place is
     /// refused for now, so that the centre brings it again.
     async fn take(&self, pdu: &DeliverSm) -> CommandStatus {
-        let receipt = match receipt::read(pdu) {
+        let receipt = match receipt::read(&self.name, pdu) {
             Incoming::Final(receipt) => receipt,
             Incoming::Passing => return CommandStatus::EsmeRok,
             Incoming::Other => {

@@ -4,10 +4,11 @@
 //! know of use: `id:IIII sub:001 dlvrd:001 submit date:… done date:… stat:DELIVRD err:000 text:…`.
 //! Where the TLVs `receipted_message_id` and `message_state` are present, they go first.
 
-use crate::sms::message::{Receipt, ReceiptState};
+use crate::sms::message::{MessageId, Receipt, ReceiptState};
 use rusmpp::pdus::DeliverSm;
 use rusmpp::tlvs::TlvValue;
 use rusmpp::values::{MessageState, MessageType};
+use std::sync::Arc;
 
 /// What a `deliver_sm` turned out to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub(super) enum Incoming {
     Other,
 }
 
-/// Reads a `deliver_sm`.
-pub(super) fn read(pdu: &DeliverSm) -> Incoming {
+/// Reads a `deliver_sm` of a gateway.
+pub(super) fn read(gateway: &Arc<str>, pdu: &DeliverSm) -> Incoming {
     let tlvs = || pdu.tlvs().iter().filter_map(rusmpp::tlvs::Tlv::value);
     let tlv_id = tlvs().find_map(|value| match value {
         TlvValue::ReceiptedMessageId(id) => Some(id.as_str().to_owned()),
@@ -36,12 +37,13 @@ pub(super) fn read(pdu: &DeliverSm) -> Incoming {
         _ => None,
     });
     let text = String::from_utf8_lossy(pdu.short_message().as_ref());
-    let Some(provider_id) = tlv_id.or_else(|| field(&text, "id:")) else {
+    let Some(id) = tlv_id.or_else(|| field(&text, "id:")) else {
         return Incoming::Other;
     };
     match tlv_state.or_else(|| field(&text, "stat:").map(|stat| of_word(&stat))) {
         Some(Some(state)) => {
-            Incoming::Final(Receipt { provider_id, state, code: field(&text, "err:") })
+            let message = MessageId { gateway: Arc::clone(gateway), id };
+            Incoming::Final(Receipt { message, state, code: field(&text, "err:") })
         }
         Some(None) => Incoming::Passing,
         None => Incoming::Other,
@@ -86,10 +88,14 @@ fn of_number(state: MessageState) -> Option<ReceiptState> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Arc, DeliverSm, Incoming, MessageId, MessageState, Receipt, ReceiptState};
     use rusmpp::tlvs::MessageDeliveryRequestTlvValue;
     use rusmpp::types::{COctetString, OctetString};
     use rusmpp::values::EsmClass;
+
+    fn read(pdu: &DeliverSm) -> Incoming {
+        super::read(&Arc::from("centre"), pdu)
+    }
 
     fn said(text: &str) -> DeliverSm {
         DeliverSm::builder()
@@ -100,7 +106,8 @@ mod tests {
 
     fn receipt(id: &str, state: ReceiptState, code: Option<&str>) -> Incoming {
         let code = code.map(str::to_owned);
-        Incoming::Final(Receipt { provider_id: id.to_owned(), state, code })
+        let message = MessageId { gateway: "centre".into(), id: id.to_owned() };
+        Incoming::Final(Receipt { message, state, code })
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Settings {
     pub window: u16,
     /// How long connecting may take, and how long a message waits for a connection being made.
     pub connect_timeout: Span,
-    /// How long an answer of the centre may take.
+    /// How long a message may take from its turn to the centre's answer, all its parts together.
     pub response_timeout: Span,
     /// How often an idle connection is tried with enquire_link.
     pub enquire_link: Span,
@@ -59,6 +59,16 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The longest that handing one message over may take.
+    pub fn longest_sending(&self) -> Span {
+        Span::from_ms(self.connect_timeout.as_ms() + self.response_timeout.as_ms())
+    }
+
+    /// What the gateway is called beside its ids of messages.
+    pub(super) fn name(&self) -> String {
+        format!("smpp {}@{}:{}", self.system_id, self.host, self.port)
+    }
+
     /// Whether these can be written into SMPP's fields.
     ///
     /// # Errors

@@ -132,7 +132,7 @@ async fn binds_submits_hears_the_receipt_and_says_goodbye() {
 
     say(&mut line, CommandStatus::EsmeRok, 77, receipt("id:a-1 stat:DELIVRD err:000")).await;
     let told = receipts.recv().await.unwrap();
-    assert_eq!((told.provider_id.as_str(), told.state), ("a-1", ReceiptState::Delivered));
+    assert_eq!((told.message.id.as_str(), told.state), ("a-1", ReceiptState::Delivered));
     let acknowledged = line.next().await.unwrap().unwrap();
     assert!(matches!(acknowledged.pdu(), Some(Pdu::DeliverSmResp(_))));
     assert_eq!(
@@ -172,6 +172,33 @@ async fn long_vietnamese_messages_travel_in_parts() {
         .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
         .collect();
     assert_eq!(String::from_utf16(&units).unwrap(), "Mã xác thực. ".repeat(8));
+}
+
+#[tokio::test]
+async fn however_many_parts_the_whole_takes_no_longer_than_said() {
+    let centre = Centre::new().await;
+    let (gateway, _receipts) =
+        gateway(centre.port(), |settings| settings.response_timeout = Span::from_ms(400));
+    let submitting = submitting(&gateway, &"Mã xác thực. ".repeat(40));
+    let (mut line, _) = centre.accept_bound().await;
+    let began = Instant::now();
+    // Each part is answered in time; all of them together are not.
+    for nth in 0..2 {
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        accept_submit(&mut line, &format!("p-{nth}")).await;
+    }
+    assert_eq!(submitting.await.unwrap(), Err(SmsRefusal::TimedOut));
+    assert!(began.elapsed() < Duration::from_millis(600), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_connection_nobody_attends_to_any_more_is_told() {
+    let centre = Centre::new().await;
+    let (gateway, _receipts) = gateway(centre.port(), |_| ());
+    let lost = tokio::time::timeout(Duration::from_millis(50), gateway.lost()).await;
+    assert!(lost.is_err(), "it has not begun");
+    drop(gateway.take_unopened());
+    gateway.lost().await;
 }
 
 #[tokio::test]
