@@ -4,6 +4,7 @@
 use crate::{Arrival, Broken, Door, Language, address, fault_page};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -36,7 +37,8 @@ pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
 async fn elsewhere(uri: Uri) -> Response {
     match uri.path().strip_suffix('/') {
         Some(path) if Language::of_path(path).is_some() && !path.contains("//") => {
-            Redirect::permanent(path).into_response()
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            Redirect::permanent(&format!("{path}{query}")).into_response()
         }
         _ => Broken::not_found().into_response(),
     }
@@ -53,14 +55,15 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
 
 async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let began = door.clock.now();
-    if let Some(elsewhere) = wrong_host(&door, request.headers(), request.uri().path()) {
+    let request_id = door.chance.row_id(began).simple().to_string();
+    if let Some(mut elsewhere) = wrong_host(&door, request.headers(), request.uri()) {
+        protect(elsewhere.headers_mut(), &door, &request_id);
         return elsewhere;
     }
     let (parts, body) = request.into_parts();
     let route = parts.extensions.get::<MatchedPath>().map_or("unknown", MatchedPath::as_str);
     let route = Arc::<str>::from(route);
     let reads = parts.method.is_safe();
-    let request_id = door.chance.row_id(began).simple().to_string();
     let head = copy_of_head(&parts);
     let request = Request::from_parts(parts, body);
     let mut response = if reads {
@@ -117,7 +120,8 @@ fn copy_of_head(parts: &request::Parts) -> request::Parts {
 
 /// An answer for requests that name another host: 127.0.0.1 and its like are led to the public
 /// address of a house on localhost; anything else is none of ours (421, RFC 9110 15.5.20).
-fn wrong_host(door: &Door, headers: &HeaderMap, path: &str) -> Option<Response> {
+fn wrong_host(door: &Door, headers: &HeaderMap, uri: &Uri) -> Option<Response> {
+    let path = uri.path();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let public = door.house.host();
     if host.eq_ignore_ascii_case(public) || path == "/healthz" || path == "/readyz" {
@@ -126,7 +130,8 @@ fn wrong_host(door: &Door, headers: &HeaderMap, path: &str) -> Option<Response> 
     let (_, port) = public.split_once(':').unwrap_or((public, ""));
     let loopback = ["127.0.0.1", "[::1]"].iter().any(|name| host == format!("{name}:{port}"));
     if loopback && public.starts_with("localhost:") {
-        return Some(crate::page::see_other(&format!("{}{path}", door.house.public_url)));
+        let asked = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        return Some(crate::page::see_other(&format!("{}{asked}", door.house.public_url)));
     }
     Some((StatusCode::MISDIRECTED_REQUEST, "421 Misdirected Request\n").into_response())
 }
@@ -155,6 +160,9 @@ fn protect(headers: &mut HeaderMap, door: &Door, request_id: &str) {
     let fixed: [(HeaderName, &'static str); 5] = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // Addresses of ours may hold a link's token or a registration's id: no other site, not even
+        // another house of ours, learns them. "no-referrer" would make browsers send forms with
+        // "Origin: null", which those without fetch metadata (Safari 13) could then not send at all.
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),

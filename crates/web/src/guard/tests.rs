@@ -42,6 +42,12 @@ async fn answers_for_its_own_host_only() {
         let seen = asked(Method::GET, "/vi/bieu-mau", &[("host", host)]).await;
         seen.answers(303);
         assert_eq!(seen.header("location"), "http://localhost:8080/vi/bieu-mau");
+        let seen = asked(Method::GET, "/vi/bieu-mau?a=1&b=%2F", &[("host", host)]).await;
+        let location = seen.header("location");
+        assert_eq!(
+            location, "http://localhost:8080/vi/bieu-mau?a=1&b=%2F",
+            "the query comes along"
+        );
     }
     asked(Method::GET, "/vi/bieu-mau", &[("host", "127.0.0.1:9999")]).await.answers(421);
     let forwarded = [("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
@@ -110,6 +116,13 @@ async fn every_answer_is_protected() {
         assert_eq!(seen.header("referrer-policy"), "same-origin");
         assert_eq!(seen.header("strict-transport-security"), "", "not without TLS");
     }
+    for host in ["127.0.0.1:8080", "evil.example"] {
+        let seen = asked(Method::GET, "/vi/bieu-mau", &[("host", host)]).await;
+        assert!(seen.header("content-security-policy").contains("default-src 'none'"), "{host}");
+        assert_eq!(seen.header("x-content-type-options"), "nosniff", "{host}");
+        assert_eq!(seen.header("referrer-policy"), "same-origin", "{host}");
+        assert_ne!(seen.header("x-request-id"), "", "{host}");
+    }
     let (router, house) = open("https://dichvucong.example.vn");
     let mut secure = Browser::new(router, &house);
     secure.get("/vi/bieu-mau").await.answers(200);
@@ -142,6 +155,8 @@ async fn assets_are_immutable_and_compressed_ahead() {
 async fn a_slash_too_much_leads_on_and_never_elsewhere() {
     let seen = asked(Method::GET, "/vi/bieu-mau/", &[]).await;
     assert_eq!(seen.answers(308).header("location"), "/vi/bieu-mau");
+    let seen = asked(Method::GET, "/vi/bieu-mau/?ma=7", &[]).await;
+    assert_eq!(seen.answers(308).header("location"), "/vi/bieu-mau?ma=7");
     for path in ["//evil.example/", "/vi//evil.example/", "/"] {
         assert_eq!(asked(Method::GET, path, &[]).await.header("location"), "", "{path}");
     }

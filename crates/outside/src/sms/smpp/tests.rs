@@ -195,7 +195,7 @@ async fn however_many_parts_the_whole_takes_no_longer_than_said() {
 async fn a_connection_nobody_attends_to_any_more_is_told() {
     let centre = Centre::new().await;
     let (gateway, _receipts) = gateway(centre.port(), |_| ());
-    let lost = tokio::time::timeout(Duration::from_millis(50), gateway.lost()).await;
+    let lost = timeout(Duration::from_millis(50), gateway.lost()).await;
     assert!(lost.is_err(), "it has not begun");
     drop(gateway.take_unopened());
     gateway.lost().await;
