@@ -20,7 +20,7 @@ use std::str::FromStr;
 /// So many within so long: `5/1h` in settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// How many are allowed in one window.
+    /// How many are allowed in one window; 0 closes what it limits.
     pub at_most: u32,
     /// How long a window is.
     pub within: Span,
@@ -44,6 +44,10 @@ impl FromStr for Limit {
         let (count, span) = text.split_once('/').ok_or(NotALimit)?;
         let at_most = count.trim().parse().map_err(|_| NotALimit)?;
         let within = span.trim().parse().map_err(|_| NotALimit)?;
+        // A window of nothing has always ended, so that it would limit nothing.
+        if within == Span::ZERO {
+            return Err(NotALimit);
+        }
         Ok(Self { at_most, within })
     }
 }

@@ -132,20 +132,23 @@ pub async fn look(
     let keys = buckets.iter().map(|(bucket, _)| bucket.key.clone());
     let rows = Entity::find().filter(Column::Key.is_in(keys)).all(db).await;
     let rows = rows.db("reading limits")?;
-    let room = |(bucket, limit): &(Bucket, Limit)| {
+    let look = |(bucket, limit): &(Bucket, Limit)| {
         let row = rows.iter().find(|row| row.key == bucket.key);
-        row.map_or(Room::Left, |row| row.room(*limit, now))
+        room(row, *limit, now)
     };
-    Ok(buckets.iter().map(room).collect())
+    Ok(buckets.iter().map(look).collect())
 }
 
-impl Model {
-    fn room(&self, limit: Limit, now: Moment) -> Room {
-        let is_open = self.ends_at > now.unix_ms();
-        match is_open && i64::from(self.used) >= i64::from(limit.at_most) {
-            true => Room::None { reopens: Moment::from_unix_ms(self.ends_at) },
-            false => Room::Left,
+/// Whether a bucket has room, as [`count`] would find it: a limit of nothing is always full.
+fn room(row: Option<&Model>, limit: Limit, now: Moment) -> Room {
+    if limit.at_most == 0 {
+        return Room::None { reopens: now.plus(limit.within) };
+    }
+    match row.filter(|row| row.ends_at > now.unix_ms()) {
+        Some(row) if i64::from(row.used) >= i64::from(limit.at_most) => {
+            Room::None { reopens: Moment::from_unix_ms(row.ends_at) }
         }
+        _ => Room::Left,
     }
 }
 
@@ -159,8 +162,7 @@ pub async fn is_full(
     limit: Limit,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let row = row(db, bucket).await?;
-    Ok(row.map_or(Room::Left, |row| row.room(limit, now)))
+    Ok(room(row(db, bucket).await?.as_ref(), limit, now))
 }
 
 /// How many a bucket has counted in its present window.

@@ -73,7 +73,13 @@ async fn narrow_and_wide(store: Store) {
     let rooms = look(store.reader(), &counted, now).await.unwrap();
     assert_eq!(rooms, [Room::Left, full, Room::Left]);
     let nothing = [(buckets.of("closed", "c"), Limit::new(0, hour))];
-    assert_eq!(count(&store, &nothing, now).await.unwrap(), full, "a limit of nothing");
+    let [(bucket, limit)] = &nothing;
+    for when in ["before it was counted", "after"] {
+        let looked = is_full(store.reader(), bucket, *limit, now).await.unwrap();
+        assert_eq!(looked, full, "a limit of nothing, {when}");
+        assert_eq!(look(store.reader(), &nothing, now).await.unwrap(), [full], "{when}");
+        assert_eq!(count(&store, &nothing, now).await.unwrap(), full, "{when}");
+    }
 }
 
 store::on_both_engines!(a_refused_attempt_uses_up_nothing_shared, narrow_and_wide);
@@ -81,7 +87,7 @@ store::on_both_engines!(a_refused_attempt_uses_up_nothing_shared, narrow_and_wid
 #[test]
 fn is_read_from_settings() {
     assert_eq!("5/1h".parse(), Ok(Limit::new(5, Span::from_hours(1))));
-    for wrong in ["5", "5/", "/1h", "-1/1h", "5/1x"] {
+    for wrong in ["5", "5/", "/1h", "-1/1h", "5/1x", "5/0s"] {
         assert_eq!(wrong.parse::<Limit>(), Err(NotALimit), "{wrong}");
     }
 }
