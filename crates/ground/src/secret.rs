@@ -39,6 +39,10 @@ impl<'de> Deserialize<'de> for Secret {
         let whole = std::fs::read_to_string(path).map_err(|error| {
             serde::de::Error::custom(format!("the secret file {path} cannot be read: {error}"))
         })?;
-        Ok(Self(whole.lines().next().unwrap_or_default().to_owned()))
+        match whole.lines().next().unwrap_or_default() {
+            // Who names a file wants a secret: going on without one would be no answer.
+            "" => Err(serde::de::Error::custom(format!("the secret file {path} begins empty"))),
+            secret => Ok(Self(secret.to_owned())),
+        }
     }
 }

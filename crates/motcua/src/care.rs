@@ -3,7 +3,6 @@
 use crate::config::Config;
 use crate::{Outcome, Refusal, house, say};
 use clap::Args;
-use ground::keys::KeyRing;
 use std::path::PathBuf;
 use store::journal;
 
@@ -18,8 +17,7 @@ pub(crate) struct Options {
 /// Checks the configuration, the key file and both databases.
 pub(crate) async fn check(options: Options) -> Outcome {
     let config = Config::of_file(&options.config)?;
-    let ring =
-        KeyRing::load(&config.keys.file).map_err(|error| Refusal(format!("keys.file: {error}")))?;
+    let ring = house::ring(&config)?;
     outside::MailClient::new(&config.account.mail)
         .map_err(|fault| Refusal(format!("account.mail: {fault}")))?;
     let account = house::open("account", &config.account.database).await?;

@@ -8,6 +8,26 @@ use portal::Portal;
 use std::sync::Arc;
 use store::Store;
 
+/// The keys of a deployment. Without them nothing begins.
+pub(crate) fn ring(config: &Config) -> Result<KeyRing, Refusal> {
+    let file = &config.keys.file;
+    let ring = KeyRing::load(file).map_err(|error| {
+        Refusal(format!(
+            "keys.file: {error}; a key file is needed and never made here, since data sealed under \
+             a lost one cannot be read: \"motcua\" without a command makes one for the \
+             demonstration, which shows its form"
+        ))
+    })?;
+    if ring.is_guessable() {
+        return Err(Refusal(format!(
+            "keys.file: the key file {}: a key is the same byte 32 times, which anybody could \
+             guess; base64 of 32 bytes of chance would be right",
+            file.display()
+        )));
+    }
+    Ok(ring)
+}
+
 /// Opens a database and says which setting names it where it does not open.
 pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store, Refusal> {
     Store::open(settings).await.map_err(|error| {

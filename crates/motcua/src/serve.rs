@@ -38,13 +38,7 @@ pub(crate) enum Only {
 pub(crate) async fn run(options: Options) -> Outcome {
     let config = Config::of_file(&options.config)?;
     logs::begin(&config.log)?;
-    let ring = KeyRing::load(&config.keys.file).map_err(|error| {
-        Refusal(format!(
-            "keys.file: {error}; a key file is needed and never made here, since data sealed under \
-             a lost one cannot be read: \"motcua\" without a command makes one for the \
-             demonstration, which shows its form"
-        ))
-    })?;
+    let ring = house::ring(&config)?;
     let doors = Doors::take(&config, options.only)?;
     let mut work = Work::new(signs::stop()?);
     begin(&config, &ring, doors, &mut work).await?;

@@ -72,6 +72,26 @@ fn a_missing_key_file_stops_the_start() {
 }
 
 #[test]
+fn a_key_file_without_a_true_key_stops_the_start_and_is_not_repeated() {
+    let site = site();
+    let (zeros, short) = ("A".repeat(43) + "=", "Z2VoZWlt");
+    for (text, says) in [
+        (String::new(), "missing field"),
+        ("current = 1\n[keys]\n".to_owned(), "names no key"),
+        (format!("current = 1\n[keys]\n1 = \"{short}\"\n"), "not base64 of 32 bytes"),
+        (format!("current = 1\n[keys]\n1 = \"{short}\n"), "line 3"),
+        (format!("current = 1\n[keys]\n1 = \"{zeros}\"\n"), "same byte"),
+    ] {
+        fs::write(site.folder().join("keys.toml"), &text).unwrap();
+        for command in ["serve", "check-config"] {
+            let said = refusal(&site, command);
+            assert_says(&said, &["keys.file", "keys.toml", says]);
+            assert!(!said.contains(short), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_taken_address_stops_the_start_before_anything_begins() {
     for (key, nth) in [("listen.portal", 0), ("listen.account", 1), ("listen.metrics", 6)] {
         let site = site();

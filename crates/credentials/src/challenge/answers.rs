@@ -8,7 +8,7 @@ use ground::keys::{FieldCipher, KeyRing};
 use ground::{Chance, Fault, Moment};
 
 /// The four fields of a challenge as they were sent; what is missing is empty.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct Answers<'a> {
     /// Field `challenge-token`: the puzzle.
     pub token: &'a str,

@@ -46,7 +46,7 @@ impl CodeKey {
     /// The key of a ring's current version. A code lives minutes; one that was minted under the
     /// version before is asked for again.
     pub fn new(ring: &KeyRing) -> Self {
-        let key = ring.derive(ring.current(), "one-time code").unwrap_or_default();
+        let key = ring.derive_current("one-time code");
         Self(Arc::new(hmac::Key::new(hmac::HMAC_SHA256, &key)))
     }
 

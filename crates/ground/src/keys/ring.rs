@@ -13,9 +13,13 @@ use std::sync::Arc;
 /// The versioned master keys of a deployment. New secrets use the current version; older
 /// versions stay readable until nothing is sealed under them.
 #[derive(Clone)]
-pub struct KeyRing {
+pub struct KeyRing(Arc<Keys>);
+
+/// There is always a current key: no use of a ring has to say what it does without one.
+struct Keys {
     current: u32,
-    keys: Arc<BTreeMap<u32, [u8; 32]>>,
+    key: [u8; 32],
+    others: BTreeMap<u32, [u8; 32]>,
 }
 
 /// What is wrong with a key file, in words for the person who runs the program.
@@ -48,7 +52,7 @@ struct KeyFile {
 impl KeyRing {
     /// A ring of one new key, for tests and first starts.
     pub fn generate(chance: &Chance) -> Self {
-        Self { current: 1, keys: Arc::new(BTreeMap::from([(1, chance.bytes())])) }
+        Self(Arc::new(Keys { current: 1, key: chance.bytes(), others: BTreeMap::new() }))
     }
 
     /// Reads a key file: `current = N` and a table `[keys]` of base64 keys of 32 bytes.
@@ -67,7 +71,7 @@ impl KeyRing {
     /// A file that is there already, or a place that cannot be written.
     pub fn create(path: &Path, chance: &Chance) -> Result<Self, KeyFileError> {
         let ring = Self::generate(chance);
-        let key = STANDARD.encode(ring.keys[&1]);
+        let key = STANDARD.encode(ring.0.key);
         let text = format!(
             "# Một Cửa: keys that seal personal data. Without this file the data cannot be read.\n\
              # Keep it secret and back it up apart from the database.\n\
@@ -85,42 +89,76 @@ impl KeyRing {
     }
 
     fn parse(text: &str) -> Result<Self, String> {
-        let file: KeyFile = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut keys = BTreeMap::new();
+        let file: KeyFile = toml::from_str(text).map_err(|error| said(text, &error))?;
+        let mut keys: BTreeMap<u32, [u8; 32]> = BTreeMap::new();
         for (version, key) in &file.keys {
             let number = version.parse().map_err(|_| format!("\"{version}\" is no key version"))?;
             let bytes = STANDARD.decode(key).ok().and_then(|bytes| bytes.try_into().ok());
-            keys.insert(number, bytes.ok_or(format!("key {version} is not base64 of 32 bytes"))?);
+            let bytes = bytes.ok_or(format!("key {version} is not base64 of 32 bytes"))?;
+            if keys.insert(number, bytes).is_some() {
+                return Err(format!("key {number} stands twice"));
+            }
         }
-        if !keys.contains_key(&file.current) {
-            return Err(format!("current = {} names no key in [keys]", file.current));
-        }
-        Ok(Self { current: file.current, keys: Arc::new(keys) })
+        let current = file.current;
+        let key = keys.remove(&current);
+        let key = key.ok_or(format!("current = {current} names no key in [keys]"))?;
+        Ok(Self(Arc::new(Keys { current, key, others: keys })))
     }
 
     /// The version that new secrets are made under.
     pub fn current(&self) -> u32 {
-        self.current
+        self.0.current
+    }
+
+    /// Whether a key is the same byte 32 times, as a placeholder is: anybody could guess it.
+    pub fn is_guessable(&self) -> bool {
+        let mut keys = std::iter::once(&self.0.key).chain(self.0.others.values());
+        keys.any(|key| key.iter().all(|byte| *byte == key[0]))
     }
 
     /// Every version, the current one first.
     pub fn versions(&self) -> impl Iterator<Item = u32> + '_ {
-        let others = self.keys.keys().copied().filter(|version| *version != self.current);
-        std::iter::once(self.current).chain(others)
+        std::iter::once(self.0.current).chain(self.0.others.keys().copied())
     }
 
     /// The key of one purpose under one version, if the ring holds that version.
     pub fn derive(&self, version: u32, purpose: &str) -> Option<[u8; 32]> {
-        let master = hmac::Key::new(hmac::HMAC_SHA256, self.keys.get(&version)?);
-        let mut derived = [0; 32];
-        derived.copy_from_slice(hmac::sign(&master, purpose.as_bytes()).as_ref());
-        Some(derived)
+        if version == self.0.current {
+            return Some(self.derive_current(purpose));
+        }
+        Some(derived(self.0.others.get(&version)?, purpose))
     }
+
+    /// The key of one purpose under the current version.
+    pub fn derive_current(&self, purpose: &str) -> [u8; 32] {
+        derived(&self.0.key, purpose)
+    }
+
+    /// The keys of one purpose under every other version.
+    pub fn derive_others(&self, purpose: &str) -> impl Iterator<Item = [u8; 32]> {
+        self.0.others.values().map(move |key| derived(key, purpose))
+    }
+}
+
+fn derived(key: &[u8; 32], purpose: &str) -> [u8; 32] {
+    let master = hmac::Key::new(hmac::HMAC_SHA256, key);
+    let mut derived = [0; 32];
+    derived.copy_from_slice(hmac::sign(&master, purpose.as_bytes()).as_ref());
+    derived
+}
+
+/// What the reader of TOML says and where, without the line itself, which may hold a key.
+fn said(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    // It repeats names between backticks; a key could stand where a name should.
+    let what = error.message().split('`').next().unwrap_or_default().trim();
+    format!("line {line}: {what}")
 }
 
 impl fmt::Debug for KeyRing {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "KeyRing(current {}, {} keys)", self.current, self.keys.len())
+        write!(out, "KeyRing(current {}, {} keys)", self.0.current, self.0.others.len() + 1)
     }
 }
 
@@ -134,7 +172,9 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("keys.toml");
         let _ = std::fs::remove_file(&path);
-        let chance = Chance::new(|buffer| buffer.fill(7));
+        let chance = Chance::new(|buffer| {
+            (0_u8..).zip(buffer).for_each(|(nth, byte)| *byte = nth);
+        });
         let made = KeyRing::create(&path, &chance).unwrap();
         let read = KeyRing::load(&path).unwrap();
         assert_eq!(made.derive(1, "field"), read.derive(1, "field"));
@@ -147,5 +187,37 @@ mod tests {
     fn says_what_is_wrong_with_a_file() {
         let wrong = KeyRing::parse("current = 2\n[keys]\n1 = \"AAAA\"").unwrap_err();
         assert_eq!(wrong, "key 1 is not base64 of 32 bytes");
+        let good = STANDARD.encode(*b"0123456789abcdef0123456789abcdef");
+        for (text, names) in [
+            (format!("current = 2\n[keys]\n1 = \"{good}\""), "current = 2 names no key"),
+            (format!("current = 1\n[keys]\n1 = \"{good}\"\n01 = \"{good}\""), "key 1 stands twice"),
+            (format!("[keys]\n1 = \"{good}\""), "missing field"),
+            ("current = 1\n[keys]\n".into(), "current = 1 names no key"),
+            (String::new(), "missing field"),
+        ] {
+            let wrong = KeyRing::parse(&text).unwrap_err();
+            assert!(wrong.contains(names), "{text}: {wrong}");
+        }
+    }
+
+    #[test]
+    fn knows_a_placeholder() {
+        let ring = |byte: fn(u8) -> u8| {
+            KeyRing::generate(&Chance::new(move |buffer| {
+                (0_u8..).zip(buffer).for_each(|(nth, to)| *to = byte(nth));
+            }))
+        };
+        assert!(ring(|_| 0).is_guessable());
+        assert!(!ring(|nth| nth).is_guessable());
+    }
+
+    #[test]
+    fn never_repeats_a_key() {
+        for line in
+            ["1 = \"geheim", "1 = geheim", "geheim", "geheim = geheim", "1 = \"geheim\" geheim"]
+        {
+            let wrong = KeyRing::parse(&format!("current = 1\n[keys]\n{line}\n")).unwrap_err();
+            assert!(!wrong.contains("geheim"), "{line}: {wrong}");
+        }
     }
 }

@@ -199,6 +199,10 @@ fn a_secret_can_lie_in_a_file() {
     std::fs::remove_file(&file).unwrap();
     assert_eq!(config.account.mail.password.reveal(), "hush");
     assert!(!format!("{config:?}").contains("hush"));
+    std::fs::write(&file, "\nhush\n").unwrap();
+    let refusal = read(&with("account.mail", &line)).unwrap_err();
+    std::fs::remove_file(&file).unwrap();
+    assert!(refusal.contains("account.mail.password") && !refusal.contains("hush"), "{refusal}");
     let refusal = read(&with("account.mail", &line)).unwrap_err();
     assert!(refusal.contains("account.mail.password"), "{refusal}");
     assert!(refusal.contains("motcua-secret"), "{refusal}");

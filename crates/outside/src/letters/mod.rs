@@ -16,6 +16,7 @@ pub use records::{state, sweep, write};
 
 use ground::{Moment, Span};
 use serde_json::Value;
+use std::fmt;
 use uuid::Uuid;
 
 /// How a letter travels.
@@ -28,7 +29,7 @@ pub enum Channel {
 }
 
 /// A letter to be written.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewLetter {
     /// How it travels.
     pub channel: Channel,
@@ -40,6 +41,13 @@ pub struct NewLetter {
     pub language: &'static str,
     /// A number in E.164 or a mail address. Stored sealed.
     pub address: String,
+}
+
+impl fmt::Debug for NewLetter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address is personal.
+        write!(out, "NewLetter({}, {:?})", self.kind, self.channel)
+    }
 }
 
 /// A letter about to be sent, for whoever writes its text.
@@ -56,7 +64,7 @@ pub struct Letter {
 }
 
 /// The text of a letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Text {
     /// For a telephone.
     Sms(String),
@@ -69,6 +77,17 @@ pub enum Text {
     },
     /// Nothing is sent: what the letter speaks of is over.
     Obsolete,
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The text may hold a code or a link that serves its bearer.
+        out.write_str(match self {
+            Self::Sms(_) => "Sms(…)",
+            Self::Mail { .. } => "Mail(…)",
+            Self::Obsolete => "Obsolete",
+        })
+    }
 }
 
 /// How far a letter has come.

@@ -128,6 +128,22 @@ async fn receipts_of_strangers(store: Store) {
 store::on_both_engines!(receipts_of_nobodys_letters_are_held_back, receipts_of_strangers);
 
 #[test]
+fn nothing_personal_shows_in_a_debug_print() {
+    let letter = NewLetter {
+        channel: Channel::Sms,
+        kind: "test",
+        reference: serde_json::json!({}),
+        language: "vi",
+        address: "+84828000088".into(),
+    };
+    let mail = Text::Mail { subject: "Đào 123456".into(), body: "Đào 123456".into() };
+    let shown = format!("{letter:?} {:?} {mail:?}", Text::Sms("Ma 123456".into()));
+    for personal in ["84828000088", "123456", "Đào"] {
+        assert!(!shown.contains(personal), "{shown}");
+    }
+}
+
+#[test]
 fn waits_longer_each_time() {
     let settings = Settings::default();
     assert_eq!(settings.wait_after(1), Span::from_seconds(1));
