@@ -63,7 +63,7 @@ describe("accounts", { concurrency: 3 }, () => {
 
   describe("a password", IN_TURN, () => {
     const stage = raise();
-    const RULE = "Mật khẩu chưa đủ các yêu cầu bên trên";
+    const RULE = "Mật khẩu còn thiếu: ";
     const COMMON = "Mật khẩu này dễ đoán vì dùng từ phổ biến.";
     const PERSONAL = "Mật khẩu chứa tên, ngày sinh hoặc số của bạn.";
     const PATTERN = "Mật khẩu dễ đoán vì theo dãy hoặc lặp lại.";
@@ -74,12 +74,12 @@ describe("accounts", { concurrency: 3 }, () => {
       await thuy.walksTo("password");
       const weak = [
         ["", "Bạn phải nhập mật khẩu"],
-        ["kT9#vQ2", RULE],
-        ["kt9#vq2m", RULE],
-        ["KT9#VQ2M", RULE],
-        ["kTx#vQzm", RULE],
-        ["kT93vQ2m", RULE],
-        ["mười bốn ký t", RULE],
+        ["kT9#vQ2", `${RULE}độ dài từ 8 ký tự`],
+        ["kt9#vq2m", `${RULE}chữ in hoa`],
+        ["KT9#VQ2M", `${RULE}chữ thường`],
+        ["kTx#vQzm", `${RULE}số`],
+        ["kT93vQ2m", `${RULE}ký tự đặc biệt`],
+        ["mười bốn ký t", `${RULE}chữ in hoa, số`],
         ["Matkhau@123", COMMON],
         ["Quangngai@2026", COMMON],
         ["P@ssw0rd", COMMON],

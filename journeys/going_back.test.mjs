@@ -53,9 +53,13 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       const code = await loan.readsCode();
       await loan.guessesWrong(code);
       await loan.reads("Mã OTP chưa đúng.");
-      await loan.open(loan.page.url());
-      await loan.doesNotRead("Mã OTP chưa đúng.");
+      await loan.reads("Còn 4 lần nhập.");
+      await loan.reload();
+      await loan.reads("Mã OTP chưa đúng.");
+      await loan.reads("Còn 4 lần nhập.");
       await loan.entersCode(code);
+      await loan.heading("Đặt mật khẩu");
+      await loan.back();
       await loan.heading("Đặt mật khẩu");
       await loan.setsPassword("kT9#vQ2m", "kT9#vQ2n");
       await loan.open(loan.page.url());
@@ -147,9 +151,33 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await kieu.isDone();
       await tab.setsPassword("Vn7$xR4pQ");
       await tab.isDone();
+      await tab.reads("Nếu lần này bạn nhập mật khẩu khác, mật khẩu đó không được dùng.");
       assert.equal(await recoveryCodes(tab), await recoveryCodes(kieu));
       assert.equal(await kieu.messageCount(), 1);
       tab.noTroubles();
+    });
+
+    test("the same person's form in another tab goes on with the same registration and code", async () => {
+      const sen = await stage.applicant();
+      const tab = await sen.secondTab();
+      await tab.goesToTheForm();
+      await sen.walksTo("code");
+      const first = sen.page.url();
+      await tab.sendsTheForm();
+      await tab.isAskedForTheCode();
+      assert.equal(tab.page.url(), first);
+      assert.equal(await sen.messageCount(), 1);
+      await tab.entersCode(await sen.readsCode());
+      await tab.heading("Đặt mật khẩu");
+    });
+
+    test("in another browser the same number waits for its next code, and is told why", async () => {
+      const tuyet = await stage.applicant();
+      await tuyet.walksTo("code");
+      const phone = await stage.applicant(tuyet.person);
+      await phone.walksTo("code");
+      await phone.reads(/^Vừa có một mã được gửi đến số này cho một lần đăng ký khác/);
+      assert.equal(await tuyet.messageCount(), 1);
     });
 
     test("another browser cannot go on with it, at no step", async () => {
@@ -197,8 +225,8 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await nga.page.waitForTimeout(10_500);
       await nga.entersCode(code);
       await nga.reads(GONE);
-      await nga.sends("Trang chủ");
-      await nga.heading("Đăng ký tài khoản");
+      await nga.sends("Đăng ký lại từ đầu");
+      await nga.field("Họ tên").waitFor();
       await nga.walksTo("code");
     });
   });

@@ -37,7 +37,7 @@ test("a citizen registers as the guide says, and confirms his mail address", asy
 
   await binh.reads("Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt");
   await binh.setsPassword("matkhau");
-  await binh.reads("Mật khẩu chưa đủ các yêu cầu bên trên");
+  await binh.reads("Mật khẩu còn thiếu: chữ in hoa, số, ký tự đặc biệt");
   await binh.fill("Nhập mật khẩu", "kT9#vQ2m");
   await binh.fill("Xác nhận mật khẩu", "kT9#vQ2m");
   await binh.sends("Đăng ký");
@@ -114,6 +114,28 @@ test("that there is an account already is said only to whoever has proved to be 
   await again.reads("Quên mật khẩu");
   await again.sends("Đến trang đăng nhập");
   await again.heading("Đăng nhập");
+});
+
+test("whoever changes the language half way keeps what was typed", async () => {
+  const lan = await stage.applicant();
+  await lan.goesToTheForm();
+  await lan.fillsIn();
+  await lan.sends("English");
+  await lan.heading("Register");
+  assert.equal(await lan.typed("Full name"), lan.person.name);
+  await lan.sends("Register");
+  await lan.reads(/^The code was sent to phone number: /);
+});
+
+test("the recovery codes are shown until they are kept, and not to whoever sits here next", async () => {
+  const van = await stage.applicant();
+  await van.walksTo("done");
+  await van.sends("Đăng nhập");
+  await van.heading("Đăng nhập");
+  await van.back();
+  await van.reload();
+  await van.reads("Các mã khôi phục đã được bạn cất giữ và không hiện lại ở đây.");
+  await van.doesNotRead(/^\w{4}(-\w{4}){5}$/);
 });
 
 test("an enterprise is told how it will register and where to go meanwhile", async () => {

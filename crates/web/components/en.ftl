@@ -19,6 +19,7 @@ form-error = Error:
 form-sending = Sending, please wait a moment.
 form-problem = Please check the following
 form-cookies = This page was open for too long, or your browser does not allow cookies. What you typed is still here; please send it again.
+form-cookies-again = This page was open for too long, or your browser does not allow cookies. Please enter it again and send it.
 password-show = Show password
 password-hide = Hide password
 password-show-short = Show

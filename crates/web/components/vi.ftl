@@ -19,6 +19,7 @@ form-error = Lỗi:
 form-sending = Đang gửi, vui lòng chờ trong giây lát.
 form-problem = Vui lòng xem lại
 form-cookies = Trang này đã mở quá lâu, hoặc trình duyệt chưa cho phép cookie. Những gì bạn nhập vẫn còn đây; vui lòng bấm gửi lại.
+form-cookies-again = Trang này đã mở quá lâu, hoặc trình duyệt chưa cho phép cookie. Vui lòng nhập lại rồi bấm gửi.
 password-show = Hiện mật khẩu
 password-hide = Ẩn mật khẩu
 password-show-short = Hiện

@@ -15,17 +15,34 @@ pub type Answer = Result<Response, Broken>;
 pub struct Broken {
     status: StatusCode,
     fault: Option<Arc<Fault>>,
+    way: Option<Way>,
 }
+
+/// Where to go on from a page that says what went wrong: a path under the language, and the key of
+/// the words on the button.
+pub(crate) type Way = (&'static str, &'static str);
 
 impl Broken {
     /// A request that no page of ours makes; nothing is wrong with us.
     pub fn refused(status: StatusCode) -> Self {
-        Self { status, fault: None }
+        Self { status, fault: None, way: None }
     }
 
     /// No such page.
     pub fn not_found() -> Self {
         Self::refused(StatusCode::NOT_FOUND)
+    }
+
+    /// Offers a way on, beside the one to the front page: a path under the language, and the key of
+    /// the words on the button.
+    #[must_use]
+    pub fn with_way(self, path: &'static str, words: &'static str) -> Self {
+        Self { way: Some((path, words)), ..self }
+    }
+
+    /// The way on, if there is one.
+    pub(crate) fn way(&self) -> Option<Way> {
+        self.way
     }
 
     /// What is to be logged, if anything is.
@@ -40,7 +57,7 @@ impl From<Fault> for Broken {
             FaultKind::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             FaultKind::Unavailable | FaultKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        Self { status, fault: Some(Arc::new(fault)) }
+        Self { status, fault: Some(Arc::new(fault)), way: None }
     }
 }
 

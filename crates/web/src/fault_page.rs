@@ -1,5 +1,6 @@
 //! Honest pages for what went wrong: what happened, what is safe, where to go on.
 
+use crate::fault::Way;
 use crate::{Arrival, Page};
 use askama::Template;
 use axum::http::StatusCode;
@@ -12,12 +13,18 @@ struct FaultPage {
     key: &'static str,
     why: String,
     request_id: String,
+    way: Option<Way>,
 }
 
 /// The page for a status. It says what happened, what is safe, and where to go on. It sets no
 /// cookie: a form that another site sent arrives without ours, and must not put a new visit in
 /// its place.
-pub(crate) fn draw(arrival: Arrival, status: StatusCode, request_id: &str) -> Response {
+pub(crate) fn draw(
+    arrival: Arrival,
+    status: StatusCode,
+    request_id: &str,
+    way: Option<Way>,
+) -> Response {
     let key = match status {
         StatusCode::NOT_FOUND => "fault-not-found",
         StatusCode::METHOD_NOT_ALLOWED => "fault-method",
@@ -34,6 +41,7 @@ pub(crate) fn draw(arrival: Arrival, status: StatusCode, request_id: &str) -> Re
         key,
         why: format!("{key}-why"),
         request_id: request_id.to_owned(),
+        way,
     };
     page.draw(status, &template).unwrap_or_else(|_| status.into_response())
 }

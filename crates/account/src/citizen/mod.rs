@@ -15,7 +15,7 @@ store::row_id! {
 }
 
 /// What a person says they are, checked in form but not yet proved.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The number they sign in with.
     pub identity: IdentityNumber,

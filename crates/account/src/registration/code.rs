@@ -1,15 +1,13 @@
 //! The code of a registration: minted or sent again in the transaction that says so.
 
 use super::letters::{self, PURPOSE};
-use super::steps::RegistrationId;
+use super::steps::{CodeSent, Registration, RegistrationId};
 use crate::account::Account;
 use civic::PhoneNumber;
-use credentials::one_time_code::{self, Binding};
+use credentials::one_time_code::{self, Binding, Minted, Resend};
 use ground::{Fault, Moment};
-use outside::letters as outbox;
-use serde_json::json;
+use outside::letters::{self as outbox, State as LetterState};
 use store::Tx;
-use store::journal::{self, Entry};
 use uuid::Uuid;
 use web::{Language, Page};
 
@@ -43,6 +41,41 @@ impl NewCode {
     }
 }
 
+/// What *Gửi lại OTP* would do now. Nobody waits where the last message is known not to arrive. A
+/// registration that has sent none waits for the number's latest code of another registration,
+/// where that one could still be entered: or whoever begins anew would never wait.
+pub(super) async fn resend(
+    account: &Account,
+    registration: &Registration,
+    latest: Option<&Minted>,
+    now: Moment,
+) -> Result<Resend, Fault> {
+    let (reader, settings) = (account.store.reader(), &account.settings.one_time_code);
+    let Some(latest) = latest else {
+        let Some(person) = registration.person() else { return Ok(Resend::Anew) };
+        let number = account.phone_index.of(&person.phone.e164());
+        let elsewhere = one_time_code::latest_to_number(reader, &number, PURPOSE).await?;
+        return Ok(match elsewhere.map(|code| Resend::decide(&code, now, settings)) {
+            Some(wait @ Resend::Wait { .. }) => wait,
+            _ => Resend::Anew,
+        });
+    };
+    let resend = Resend::decide(latest, now, settings);
+    match (resend, registration) {
+        (Resend::Wait { .. }, Registration::CodeSent(sent))
+            if has_failed(account, sent).await? =>
+        {
+            Ok(Resend::at_once(latest, now, settings))
+        }
+        _ => Ok(resend),
+    }
+}
+
+/// Whether the last message will not arrive.
+async fn has_failed(account: &Account, sent: &CodeSent) -> Result<bool, Fault> {
+    Ok(outbox::state(account.store.reader(), sent.letter).await? == Some(LetterState::Failed))
+}
+
 /// Mints the next code and writes its letter. Gives the letter.
 pub(super) async fn mint_and_write(
     tx: &Tx,
@@ -66,24 +99,4 @@ pub(super) async fn write(
     let letter = letters::code_letter(code.id.0, mint, code.language, code.phone.e164());
     let attempts = account.settings.letters.attempts;
     outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)
-}
-
-/// Writes a line of the journal about a registration.
-pub(super) async fn note(
-    tx: &Tx,
-    account: &Account,
-    id: RegistrationId,
-    event: &'static str,
-    now: Moment,
-) -> Result<(), Fault> {
-    let entry = Entry {
-        at: now,
-        actor: "visitor".into(),
-        subject: format!("registration {id}"),
-        event,
-        detail: json!({}),
-    };
-    metrics::counter!("registrations_total", "event" => event).increment(1);
-    journal::append(tx, &entry, &account.chance);
-    Ok(())
 }

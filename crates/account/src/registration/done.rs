@@ -1,18 +1,21 @@
 //! Done: the account exists; the recovery codes are shown, and the way to sign in.
 
 use super::records;
-use super::steps::{Registration, RegistrationId};
+use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
 use crate::account::Shared;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use web::{Answer, Arrival, Broken, Page};
+use store::in_transaction;
+use web::{Answer, Arrival, Page, Submission};
 
 #[derive(Template)]
 #[template(path = "registration/done.html")]
 struct DonePage {
     page: Page,
+    kept_path: String,
     gave_email: bool,
+    password_set_before: bool,
     codes: Vec<String>,
 }
 
@@ -20,14 +23,40 @@ struct DonePage {
 pub(super) async fn show(
     State(account): State<Shared>,
     Path(id): Path<RegistrationId>,
-    Arrival { page, now, .. }: Arrival,
+    RawQuery(query): RawQuery,
+    arrival: Arrival,
 ) -> Answer {
-    let held = records::load(account.store.reader(), &account, id, page.visit(), now).await?;
-    let held = held.ok_or_else(|| Broken::refused(StatusCode::GONE))?;
+    let held = records::here(&account, id, &arrival).await?;
+    let page = arrival.page;
     let Registration::Finished(finished) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(id)));
     };
-    let codes = finished.codes.iter().map(|code| code.reveal().to_owned()).collect();
-    let template = DonePage { page: page.clone(), gave_email: finished.gave_email, codes };
+    let template = DonePage {
+        page: page.clone(),
+        kept_path: format!("/dang-ky/{id}/da-cat-ma"),
+        gave_email: finished.gave_email,
+        password_set_before: query.as_deref() == Some(PASSWORD_SET_BEFORE),
+        codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
+    };
     Ok(page.draw(StatusCode::OK, &template)?)
+}
+
+/// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way
+/// leads on to signing in.
+pub(super) async fn keep_codes(
+    State(account): State<Shared>,
+    Path(id): Path<RegistrationId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, is_genuine, .. } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let (Registration::Finished(finished), true) = (&held.registration, is_genuine) else {
+        return Ok(arrival.page.go(&held.registration.page().path(id)));
+    };
+    let next = Registration::Finished(finished.clone().codes_kept());
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
+        records::save(tx, &account, taken, &next)
+    })?;
+    Ok(arrival.page.go("/dang-nhap"))
 }

@@ -6,7 +6,7 @@ use crate::account::Shared;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use web::{Answer, Arrival, Broken, Page};
+use web::{Answer, Arrival, Page};
 
 #[derive(Template)]
 #[template(path = "registration/exists.html")]
@@ -19,10 +19,10 @@ struct ExistsPage {
 pub(super) async fn show(
     State(account): State<Shared>,
     Path(id): Path<RegistrationId>,
-    Arrival { page, now, .. }: Arrival,
+    arrival: Arrival,
 ) -> Answer {
-    let held = records::load(account.store.reader(), &account, id, page.visit(), now).await?;
-    let held = held.ok_or_else(|| Broken::refused(StatusCode::GONE))?;
+    let held = records::here(&account, id, &arrival).await?;
+    let page = arrival.page;
     let Registration::AlreadyRegistered(known) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(id)));
     };

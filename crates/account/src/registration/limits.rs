@@ -6,7 +6,7 @@ use civic::PhoneNumber;
 use credentials::limit::{self, Bucket, Limit, Room, Tally};
 use ground::{Fault, Moment};
 use std::net::IpAddr;
-use store::{Tx, in_transaction};
+use store::Tx;
 use web::address;
 
 /// Counts a question to the operator, which would otherwise be an oracle about other people.
@@ -25,18 +25,9 @@ pub(super) async fn ask_operator(
     limit::count(&account.store, &counted, now).await
 }
 
-/// Counts a message: against its number, the address that asked for it, and the money budget.
+/// Counts a message against its number, the address that asked for it, and the money budget, in the
+/// transaction that writes it.
 pub(super) async fn send_message(
-    account: &Account,
-    phone: &PhoneNumber,
-    from: IpAddr,
-    now: Moment,
-) -> Result<Room, Fault> {
-    in_transaction!(account.store, |tx| send_message_within(tx, account, phone, from, now).await)
-}
-
-/// The same in the transaction that writes the message.
-pub(super) async fn send_message_within(
     tx: &Tx,
     account: &Account,
     phone: &PhoneNumber,
@@ -128,8 +119,9 @@ pub(super) async fn codes_asleep(
     limit::is_full(account.store.reader(), &wrong_codes(account, phone), limit, now).await
 }
 
-/// Counts a wrong code.
-pub(super) async fn wrong_code(
+/// Counts a try against its number before the code is compared, as if it were wrong; a right one
+/// empties the bucket again. However many are entered at once, no more than the limit are compared.
+pub(super) async fn try_code(
     account: &Account,
     phone: &PhoneNumber,
     now: Moment,

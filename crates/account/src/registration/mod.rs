@@ -17,16 +17,18 @@ pub mod steps;
 mod records;
 mod limits;
 mod applicant;
+mod journal;
 mod code;
-mod message;
+mod code_view;
 mod refusal;
 pub mod letters;
 mod choose;
 mod start;
 mod resend;
+mod message;
 mod confirm_phone;
-mod set_password;
 mod done;
+mod set_password;
 mod exists;
 
 #[cfg(test)]
@@ -55,7 +57,8 @@ pub fn routes() -> Router<Shared> {
             .route("/dang-ky/{id}/tin-nhan", get(message::show))
             .route("/dang-ky/{id}/mat-khau", get(set_password::show).post(set_password::submit))
             .route("/dang-ky/{id}/da-co-tai-khoan", get(exists::show))
-            .route("/dang-ky/{id}/hoan-tat", get(done::show));
+            .route("/dang-ky/{id}/hoan-tat", get(done::show))
+            .route("/dang-ky/{id}/da-cat-ma", post(done::keep_codes));
         routes = routes.nest(language, pages);
     }
     routes

@@ -2,15 +2,21 @@
 
 use super::steps::{Registration, RegistrationId};
 use crate::account::Account;
+use crate::citizen::Person;
+use axum::http::StatusCode;
 use ground::fault::Doing;
 use ground::keys::Place;
 use ground::{Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder, QuerySelect};
 use store::{Db, Tx};
 use web::cookie::Visit;
+use web::{Arrival, Broken};
 
 const PLACE: &str = "registration.sealed";
+
+/// How many registrations of one browser are looked through for the same person.
+const LOOKED_THROUGH: u64 = 5;
 
 /// One registration.
 #[sea_orm::model]
@@ -40,6 +46,9 @@ pub(super) struct Held {
     version: i32,
 }
 
+/// That a registration was taken in this transaction: only who holds it may save the next state.
+pub(super) struct Taken(RegistrationId);
+
 /// Where a registration comes from.
 pub(super) struct Origin<'a> {
     /// The browser it is bound to.
@@ -49,7 +58,7 @@ pub(super) struct Origin<'a> {
 }
 
 /// Writes a new registration.
-pub(super) async fn insert(
+pub(super) fn insert(
     tx: &Tx,
     account: &Account,
     id: RegistrationId,
@@ -84,6 +93,54 @@ pub(super) async fn load(
     ours.map(|row| open(account, &row)).transpose()
 }
 
+/// The registration a page belongs to, or the page that says it is gone and how to begin anew.
+pub(super) async fn here(
+    account: &Account,
+    id: RegistrationId,
+    arrival: &Arrival,
+) -> Result<Held, Broken> {
+    let (reader, visit) = (account.store.reader(), arrival.page.visit());
+    let held = load(reader, account, id, visit, arrival.now).await?;
+    let gone = || {
+        Broken::refused(StatusCode::GONE).with_way("/dang-ky/thue-bao-di-dong", "registration-anew")
+    };
+    held.ok_or_else(gone)
+}
+
+/// The registration of exactly this person that is under way in this browser: whoever sends the
+/// form again, in another tab or after going back, goes on with it.
+pub(super) async fn under_way(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    visit: &Visit,
+    person: &Person,
+    now: Moment,
+) -> Result<Option<Held>, Fault> {
+    let ours = Column::Visit.eq(visit.digest().to_vec());
+    let rows = Entity::find()
+        .filter(ours.and(Column::ExpiresAt.gt(now.unix_ms())))
+        .order_by_desc(Column::CreatedAt)
+        .limit(LOOKED_THROUGH)
+        .all(db)
+        .await
+        .db("looking for a registration under way")?;
+    for row in &rows {
+        let held = open(account, row)?;
+        if held.registration.person() == Some(person) {
+            return Ok(Some(held));
+        }
+    }
+    Ok(None)
+}
+
+/// Notes that another form led to a registration, for the second press of that form's button.
+pub(super) fn led_to_by(tx: &Tx, id: RegistrationId, form: [u8; 16]) {
+    let led = Entity::update_many()
+        .col_expr(Column::Form, Expr::value(form.to_vec()))
+        .filter(Column::Id.eq(id.0));
+    tx.later(&led);
+}
+
 /// The registration that a form led to, for the second press of its button.
 pub(super) async fn of_form(
     db: &impl ConnectionTrait,
@@ -96,23 +153,23 @@ pub(super) async fn of_form(
     ours.map(|row| open(account, &row)).transpose()
 }
 
-/// Takes the registration as it was read, for the rest of the transaction. Says whether it is
-/// still at that state: of two presses at once only one goes on.
-pub(super) async fn take(tx: &Tx, held: &Held) -> Result<bool, Fault> {
+/// Takes the registration as it was read, for the rest of the transaction; nothing where it is no
+/// longer at that state: of two presses at once only one goes on.
+pub(super) async fn take(tx: &Tx, held: &Held) -> Result<Option<Taken>, Fault> {
     let taken = Entity::update_many()
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(held.id.0).and(Column::Version.eq(held.version)))
         .exec(tx)
         .await
         .db("taking a registration")?;
-    Ok(taken.rows_affected == 1)
+    Ok((taken.rows_affected == 1).then_some(Taken(held.id)))
 }
 
 /// Saves the next state of a registration that was taken in this transaction.
-pub(super) async fn save(
+pub(super) fn save(
     tx: &Tx,
     account: &Account,
-    id: RegistrationId,
+    Taken(id): Taken,
     next: &Registration,
 ) -> Result<(), Fault> {
     let saved = Entity::update_many()
@@ -124,12 +181,11 @@ pub(super) async fn save(
 }
 
 /// Keeps a registration at least until a moment, whatever its state.
-pub(super) async fn keep_until(tx: &Tx, id: RegistrationId, at_least: Moment) -> Result<(), Fault> {
+pub(super) fn keep_until(tx: &Tx, id: RegistrationId, at_least: Moment) {
     let kept = Entity::update_many()
         .col_expr(Column::ExpiresAt, Expr::value(at_least.unix_ms()))
         .filter(Column::Id.eq(id.0).and(Column::ExpiresAt.lt(at_least.unix_ms())));
     tx.later(&kept);
-    Ok(())
 }
 
 /// Forgets registrations whose time is over.

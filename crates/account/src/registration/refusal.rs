@@ -29,6 +29,11 @@ impl Refusal {
         }
     }
 
+    /// Whether it says already how to see in whose name a subscription stands.
+    pub(super) fn explains_subscription(&self) -> bool {
+        matches!(self, Self::Mismatch(_))
+    }
+
     /// As it is kept beside the spent challenge, for the second press of the button.
     pub(super) fn to_outcome(&self) -> String {
         match self {

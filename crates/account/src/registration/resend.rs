@@ -4,17 +4,15 @@ use super::code::{self, NewCode};
 use super::letters::PURPOSE;
 use super::records::{self, Held};
 use super::steps::{CodeSent, Registration, RegistrationId, Step};
-use super::{limits, message};
+use super::{journal, limits};
 use crate::account::Shared;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use civic::PhoneNumber;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Minted, Resend};
-use ground::{Fault, Moment};
+use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Broken, Submission};
+use web::{Answer, Arrival, Submission};
 
 /// Sends a code again, if it is time and there is room; the page says either way.
 pub(super) async fn submit(
@@ -22,76 +20,54 @@ pub(super) async fn submit(
     Path(id): Path<RegistrationId>,
     submission: Submission,
 ) -> Answer {
-    let (page, now) = (&submission.arrival.page, submission.arrival.now);
-    let held = records::load(account.store.reader(), &account, id, page.visit(), now).await?;
-    let held = held.ok_or_else(|| Broken::refused(StatusCode::GONE))?;
-    let here = Step::ConfirmPhone.path(id);
-    let Some(phone) = phone_of(&held.registration).filter(|_| submission.is_genuine) else {
-        return Ok(page.go(&held.registration.page().path(id)));
-    };
+    let (arrival, now) = (&submission.arrival, submission.arrival.now);
+    let held = records::here(&account, id, arrival).await?;
+    let page = held.registration.page();
+    if page != Step::ConfirmPhone || !submission.is_genuine {
+        return Ok(arrival.page.go(&page.path(id)));
+    }
     let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    let resend = match &latest {
-        Some(latest) => decide(&account, &held.registration, latest, now).await?,
-        None => Resend::Anew,
-    };
-    if let Resend::Wait { .. } = resend {
-        return Ok(page.go(&here));
+    match code::resend(&account, &held.registration, latest.as_ref(), now).await? {
+        Resend::Wait { .. } => {}
+        Resend::Same => send(&account, arrival, &held, latest).await?,
+        Resend::Anew => send(&account, arrival, &held, None).await?,
     }
-    if let Room::None { .. } = limits::codes_asleep(&account, &phone, now).await? {
-        return Ok(page.go(&here));
-    }
-    let from = submission.arrival.address;
-    if let Room::None { reopens } = limits::send_message(&account, &phone, from, now).await? {
-        let until = reopens.plus(account.settings.registration.pending);
-        in_transaction!(account.store, |tx| records::keep_until(tx, id, until).await)?;
-        return Ok(page.go(&here));
-    }
-    let again = latest.filter(|_| resend == Resend::Same);
-    let code = NewCode::of(&account, id, page, phone);
-    send(&account, &held, &code, again, now).await?;
-    Ok(page.go(&here))
+    Ok(arrival.page.go(&page.path(id)))
 }
 
-/// Nobody waits where the last message is known not to arrive.
-async fn decide(
-    account: &Shared,
-    registration: &Registration,
-    latest: &Minted,
-    now: Moment,
-) -> Result<Resend, Fault> {
-    let settings = &account.settings.one_time_code;
-    let resend = Resend::decide(latest, now, settings);
-    if let (Resend::Wait { .. }, Registration::CodeSent(sent)) = (resend, registration)
-        && message::has_failed(account, sent.letter).await?
-    {
-        return Ok(Resend::at_once(latest, now, settings));
-    }
-    Ok(resend)
-}
-
-/// Writes the letter and saves the state over the one that was read; a second press at the same
-/// time finds it changed and sends nothing.
+/// Counts the message, writes its letter and saves the state over the one that was read; a second
+/// press at the same time finds it changed, counts nothing and sends nothing. Where there is no
+/// room, the registration is kept until there is.
 async fn send(
     account: &Shared,
+    arrival: &Arrival,
     held: &Held,
-    code: &NewCode,
     again: Option<Minted>,
-    now: Moment,
 ) -> Result<(), Fault> {
+    let now = arrival.now;
+    let Some(person) = held.registration.person() else { return Ok(()) };
+    let code = NewCode::of(account, held.id, &arrival.page, person.phone.clone());
+    if limits::codes_asleep(account, &person.phone, now).await? != Room::Left {
+        return Ok(());
+    }
     in_transaction!(account.store, |tx| {
-        if !records::take(tx, held).await? {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let pending = account.settings.registration.pending;
+        let room = limits::send_message(tx, account, &code.phone, arrival.address, now).await?;
+        if let Room::None { reopens } = room {
+            records::keep_until(tx, held.id, reopens.plus(pending));
             return Ok(());
         }
         let letter = match again {
             Some(latest) if !one_time_code::send_again(tx, &latest, now).await? => return Ok(()),
-            Some(latest) => code::write(tx, account, code, latest.mint, now).await?,
-            None => code::mint_and_write(tx, account, code, now).await?,
+            Some(latest) => code::write(tx, account, &code, latest.mint, now).await?,
+            None => code::mint_and_write(tx, account, &code, now).await?,
         };
         let Some(next) = with_letter(held.registration.clone(), letter) else { return Ok(()) };
-        records::save(tx, account, held.id, &Registration::CodeSent(next)).await?;
-        let until = now.plus(account.settings.registration.pending);
-        records::keep_until(tx, held.id, until).await?;
-        code::note(tx, account, held.id, "registration.code_sent_again", now).await
+        records::save(tx, account, taken, &Registration::CodeSent(next))?;
+        records::keep_until(tx, held.id, now.plus(pending));
+        journal::note(tx, account, held.id, "registration.code_sent_again", now);
+        Ok(())
     })
 }
 
@@ -99,14 +75,6 @@ fn with_letter(registration: Registration, letter: Uuid) -> Option<CodeSent> {
     match registration {
         Registration::SubscriberVerified(verified) => Some(verified.code_sent(letter)),
         Registration::CodeSent(sent) => Some(sent.sent_again(letter)),
-        _ => None,
-    }
-}
-
-fn phone_of(registration: &Registration) -> Option<PhoneNumber> {
-    match registration {
-        Registration::SubscriberVerified(verified) => Some(verified.person.phone.clone()),
-        Registration::CodeSent(sent) => Some(sent.person.phone.clone()),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! Choosing a password: the last step, which opens the account.
 
-use super::code;
+use super::journal;
 use super::records::{self, Held};
-use super::steps::{PhoneConfirmed, Registration, RegistrationId, Step};
+use super::steps::{PASSWORD_SET_BEFORE, PhoneConfirmed, Registration, RegistrationId};
 use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, CitizenId, NewAccount, Opened, Person};
@@ -11,11 +11,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use credentials::password::{
-    Candidate, CandidateRefusal, PasswordRule, PersonalData, Weak, screen,
+    Candidate, CandidateRefusal, Checklist, PasswordRule, PersonalData, Weak, screen,
 };
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+use web::text::Fill;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "registration/set_password.html")]
@@ -35,8 +36,8 @@ pub(super) async fn show(
     Path(id): Path<RegistrationId>,
     arrival: Arrival,
 ) -> Answer {
-    let held = load(&account, id, &arrival).await?;
-    draw(&account, &arrival.page, &held, Typed::default(), &Complaints::default())
+    let held = records::here(&account, id, &arrival).await?;
+    draw(&account, &arrival.page, &held, &Complaints::default())
 }
 
 /// Takes the password and opens the account.
@@ -45,39 +46,51 @@ pub(super) async fn submit(
     Path(id): Path<RegistrationId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, mut typed, is_genuine } = submission;
-    let held = load(&account, id, &arrival).await?;
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
     let Registration::PhoneConfirmed(confirmed) = &held.registration else {
-        return Ok(arrival.page.go(&held.registration.page().path(id)));
+        return Ok(arrival.page.go(&after(&held)));
     };
     let mut complaints = Complaints::default();
     if !is_genuine {
-        complaints.about_all("form-cookies");
+        complaints.about_all("form-cookies-again");
     }
-    let candidate = read(&account, &typed, &confirmed.person, &mut complaints);
-    typed.forget(&["password", "repeated"]);
+    let candidate = read(&account, &arrival.page, &typed, &confirmed.person, &mut complaints);
     let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
-        return draw(&account, &arrival.page, &held, typed, &complaints);
+        return draw(&account, &arrival.page, &held, &complaints);
     };
     let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    let step = open_account(&account, &arrival, &held, confirmed, &hash).await?;
-    Ok(arrival.page.go(&step.path(id)))
+    if let Some(next) = open_account(&account, &arrival, &held, confirmed, &hash).await? {
+        return Ok(arrival.page.go(&next.page().path(id)));
+    }
+    tracing::debug!("a password was sent twice; the first opened the account");
+    let present = records::here(&account, id, &arrival).await?;
+    Ok(arrival.page.go(&after(&present)))
 }
 
+/// The page after another press of the button, here or in another tab, has gone on. It says whose
+/// password counts, and does not compare the two: that would let whoever sits here next guess.
+fn after(held: &Held) -> String {
+    let path = held.registration.page().path(held.id);
+    match held.registration {
+        Registration::Finished(_) => format!("{path}?{}", PASSWORD_SET_BEFORE),
+        _ => path,
+    }
+}
+
+/// Opens the account; nothing where another press of the button was first.
 async fn open_account(
     account: &Shared,
     arrival: &Arrival,
     held: &Held,
     confirmed: &PhoneConfirmed,
     hash: &str,
-) -> Result<Step, Fault> {
+) -> Result<Option<Registration>, Fault> {
     let (now, language) = (arrival.now, arrival.page.language);
     let id = CitizenId::new(now, &account.chance);
     let codes = RecoveryCode::draw_set(&account.chance);
-    let saved = in_transaction!(account.store, |tx| {
-        if !records::take(tx, held).await? {
-            return Ok(None);
-        }
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
         let confirmed = confirmed.clone();
         let new = NewAccount {
             person: &confirmed.person,
@@ -87,38 +100,28 @@ async fn open_account(
             id,
         };
         let next = match citizen::open_account(tx, account, &new, now).await? {
-            Opened::Before => Registration::AlreadyRegistered(confirmed.has_account()),
+            Opened::Before => {
+                journal::note(tx, account, held.id, "registration.already_registered", now);
+                Registration::AlreadyRegistered(confirmed.has_account())
+            }
             Opened::Now => {
+                journal::note_opened(tx, account, held.id, id, now);
                 if let Some(address) = &confirmed.person.email {
                     email::ask_to_confirm(tx, account, id, address, language, now).await?;
                 }
                 Registration::Finished(confirmed.account_opened(id, codes.clone()))
             }
         };
-        records::save(tx, account, held.id, &next).await?;
-        let until = now.plus(account.settings.registration.pending);
-        records::keep_until(tx, held.id, until).await?;
-        let event = match next {
-            Registration::Finished(_) => "registration.finished",
-            _ => "registration.already_registered",
-        };
-        code::note(tx, account, held.id, event, now).await?;
-        Ok(Some(next.page()))
-    })?;
-    if let Some(step) = saved {
-        return Ok(step);
-    }
-    tracing::debug!("a password was sent twice; the first opened the account");
-    let reader = account.store.reader();
-    let present = records::load(reader, account, held.id, arrival.page.visit(), now).await?;
-    present
-        .map(|present| present.registration.page())
-        .ok_or(Fault::impossible("a registration that was just saved"))
+        records::save(tx, account, taken, &next)?;
+        records::keep_until(tx, held.id, now.plus(account.settings.registration.pending));
+        Ok(Some(next))
+    })
 }
 
 /// Reads the two fields by the rule, and screens what was typed.
 fn read(
     account: &Shared,
+    page: &Page,
     typed: &Typed,
     person: &Person,
     complaints: &mut Complaints,
@@ -139,8 +142,10 @@ fn read(
         phone: Some(&person.phone),
         email: person.email.as_ref(),
     };
-    if !rule.check(&candidate).is_met() {
-        complaints.about("password", "registration-password-rule");
+    let checklist = rule.check(&candidate);
+    if !checklist.is_met() {
+        let missing = vec![("missing", Fill::Text(missing(page, &rule, checklist)))];
+        complaints.about_with("password", "registration-password-rule", missing);
     } else if let Err(weak) = screen(&candidate, &known) {
         complaints.about(
             "password",
@@ -160,26 +165,29 @@ fn read(
     Some(candidate)
 }
 
-async fn load(account: &Shared, id: RegistrationId, arrival: &Arrival) -> Result<Held, Broken> {
-    let (reader, visit) = (account.store.reader(), arrival.page.visit());
-    let held = records::load(reader, account, id, visit, arrival.now).await?;
-    held.ok_or_else(|| Broken::refused(StatusCode::GONE))
+/// What a password lacks, in words.
+fn missing(page: &Page, rule: &PasswordRule, met: Checklist) -> String {
+    let length = page.t1("registration-password-lacks-length", "n", &rule.shortest_mixed);
+    let points = [
+        (met.length, length),
+        (met.lower, page.t("registration-password-lacks-lower")),
+        (met.upper, page.t("registration-password-lacks-upper")),
+        (met.digit, page.t("registration-password-lacks-digit")),
+        (met.special, page.t("registration-password-lacks-special")),
+    ];
+    let lacks: Vec<_> =
+        points.into_iter().filter(|(is_met, _)| !is_met).map(|(_, words)| words).collect();
+    lacks.join(", ")
 }
 
-fn draw(
-    account: &Shared,
-    page: &Page,
-    held: &Held,
-    typed: Typed,
-    complaints: &Complaints,
-) -> Answer {
+fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let Registration::PhoneConfirmed(confirmed) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(held.id)));
     };
     let rule = PasswordRule::new(&account.settings.password);
     let template = SetPasswordPage {
         page: page.clone(),
-        form: FormView::new(page, typed, complaints),
+        form: FormView::new(page, Typed::default(), complaints),
         identity: confirmed.person.identity.as_str().to_owned(),
         shortest_mixed: rule.shortest_mixed,
         shortest_any: rule.shortest_any,

@@ -2,10 +2,10 @@
 //! first code.
 
 use super::code::{self, NewCode};
-use super::records::{self, Origin};
+use super::records::{self, Held, Origin};
 use super::refusal::Refusal;
 use super::steps::{Registration, RegistrationId, Started, Step};
-use super::{applicant, limits};
+use super::{applicant, journal, limits};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
 use crate::citizen::{self, Person};
@@ -17,6 +17,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
+use credentials::one_time_code::Resend;
 use ground::{Fault, Moment};
 use outside::SubscriberAnswer;
 use std::time::Duration;
@@ -80,6 +81,11 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
             return Ok(draw(&account, &arrival, typed, &complaints, Refusal::None)?);
         }
     };
+    let reader = account.store.reader();
+    let visit = arrival.page.visit();
+    if let Some(held) = records::under_way(reader, &account, visit, &person, arrival.now).await? {
+        return go_on(&account, &arrival, &held, form).await;
+    }
     match admit(&account, &arrival, person).await {
         Ok(Admitted::Verified(started)) => begin(&account, &arrival, *started, form).await,
         Ok(Admitted::Refused(refusal)) => {
@@ -99,21 +105,22 @@ enum Admitted {
     Refused(Refusal),
 }
 
-/// Limits first, then the operator, which would otherwise be an oracle about other people.
+/// Limits first, then who has an account and what the operator knows, which would otherwise be
+/// oracles about other people.
 async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Admitted, Fault> {
     let now = arrival.now;
     let rules = &account.settings.registration;
-    if rules.existence_message == ExistenceMessage::BeforeCode
-        && citizen::has_account(account.store.reader(), account, &person).await?
-    {
-        return Ok(Admitted::Refused(Refusal::Exists));
-    }
     if let Room::None { reopens } = limits::codes_asleep(account, &person.phone, now).await? {
         return Ok(Admitted::Refused(Refusal::Limit(reopens.in_vietnam())));
     }
     let room = limits::ask_operator(account, &person, arrival.address, now).await?;
     if let Room::None { reopens } = room {
         return Ok(Admitted::Refused(Refusal::Limit(reopens.in_vietnam())));
+    }
+    if rules.existence_message == ExistenceMessage::BeforeCode
+        && citizen::has_account(account.store.reader(), account, &person).await?
+    {
+        return Ok(Admitted::Refused(Refusal::Exists));
     }
     let correlator = account.chance.row_id(now);
     let Person { phone, identity, name, birth, .. } = &person;
@@ -134,7 +141,18 @@ async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Ad
     Ok(Admitted::Refused(refusal))
 }
 
-/// Writes the registration and, within the limits, the first code's letter.
+/// The same person has sent the form in this browser before and is under way: nobody is asked and
+/// nothing is sent again.
+async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
+    in_transaction!(account.store, |tx| {
+        records::led_to_by(tx, held.id, form.bytes());
+        credentials::challenge::conclude(tx, &form.bytes(), "started");
+        Ok(())
+    })?;
+    Ok(arrival.page.go(&held.registration.page().path(held.id)))
+}
+
+/// Writes the registration and, where a message may go out now, the first code's letter.
 async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: SpentId) -> Answer {
     let (page, now) = (&arrival.page, account.clock.now());
     let phone = started.person.phone.clone();
@@ -142,24 +160,25 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     let id = RegistrationId::new(now, &account.chance);
     let origin = Origin { visit: page.visit(), form: form.bytes() };
     let new_code = NewCode::of(account, id, page, phone.clone());
+    let silent = Registration::SubscriberVerified(verified.clone());
+    let waits = code::resend(account, &silent, None, now).await? != Resend::Anew;
     in_transaction!(account.store, |tx| {
-        let from = arrival.address;
-        let room = limits::send_message_within(tx, account, &phone, from, now).await?;
-        let verified = verified.clone();
-        let next = match room {
-            Room::Left => {
+        let (mut next, mut room) = (silent.clone(), Room::Left);
+        if !waits {
+            room = limits::send_message(tx, account, &phone, arrival.address, now).await?;
+            if room == Room::Left {
                 let letter = code::mint_and_write(tx, account, &new_code, now).await?;
-                Registration::CodeSent(verified.code_sent(letter))
+                next = Registration::CodeSent(verified.clone().code_sent(letter));
             }
-            Room::None { .. } => Registration::SubscriberVerified(verified),
-        };
-        records::insert(tx, account, id, &next, &origin, now).await?;
+        }
+        records::insert(tx, account, id, &next, &origin, now)?;
         if let Room::None { reopens } = room {
             let pending = account.settings.registration.pending;
-            records::keep_until(tx, id, reopens.plus(pending)).await?;
+            records::keep_until(tx, id, reopens.plus(pending));
         }
         credentials::challenge::conclude(tx, &form.bytes(), "started");
-        code::note(tx, account, id, "registration.started", now).await
+        journal::note(tx, account, id, "registration.started", now);
+        Ok(())
     })?;
     Ok(page.go(&Step::ConfirmPhone.path(id)))
 }

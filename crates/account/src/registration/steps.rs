@@ -28,6 +28,10 @@ pub enum Registration {
     Finished(Finished),
 }
 
+/// What the address of the last page says after a second press of the button that opened the
+/// account.
+pub const PASSWORD_SET_BEFORE: &str = "mat-khau=da-dat";
+
 /// The page that belongs to a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -49,6 +53,16 @@ impl Registration {
             Self::PhoneConfirmed(_) => Step::SetPassword,
             Self::AlreadyRegistered(_) => Step::Exists,
             Self::Finished(_) => Step::Done,
+        }
+    }
+
+    /// Who is being registered, until the account is found or opened.
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::SubscriberVerified(verified) => Some(&verified.person),
+            Self::CodeSent(sent) => Some(&sent.person),
+            Self::PhoneConfirmed(confirmed) => Some(&confirmed.person),
+            Self::AlreadyRegistered(_) | Self::Finished(_) => None,
         }
     }
 
@@ -173,8 +187,16 @@ pub struct Finished {
     pub citizen: CitizenId,
     /// Whether a mail address waits to be confirmed.
     pub gave_email: bool,
-    /// The recovery codes.
+    /// The recovery codes; none once the person said that they are kept safe.
     pub codes: Vec<RecoveryCode>,
+}
+
+impl Finished {
+    /// The codes were printed or copied: they are shown no more.
+    #[must_use]
+    pub fn codes_kept(self) -> Self {
+        Self { codes: Vec::new(), ..self }
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ impl MigrationTrait for OneTimeCode {
             .col(big_integer("minted_at"))
             .col(big_integer("expires_at"))
             .col(integer("tries"))
+            .col(big_integer_null("tried_at"))
             .col(big_integer_null("used_at"))
             .col(integer("sends"))
             .col(big_integer("last_sent_at"))
@@ -42,6 +43,12 @@ impl MigrationTrait for OneTimeCode {
             .table("one_time_code")
             .col("expires_at")
             .take();
-        manager.create_index(ends).await
+        manager.create_index(ends).await?;
+        let of_number = Index::create()
+            .name("one_time_code_number")
+            .table("one_time_code")
+            .col("number")
+            .take();
+        manager.create_index(of_number).await
     }
 }

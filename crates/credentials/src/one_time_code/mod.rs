@@ -13,7 +13,7 @@ mod tests;
 
 pub use code::{Code, CodeKey};
 pub(crate) use records::sweep;
-pub use records::{latest, mint, redeem, send_again, spend};
+pub use records::{latest, latest_to_number, mint, redeem, send_again, spend};
 pub use resend::Resend;
 pub use settings::Settings;
 
@@ -40,8 +40,10 @@ pub struct Minted {
     pub id: Uuid,
     /// Which one it is in its flow, from 1.
     pub mint: i32,
-    /// How many wrong tries were spent.
+    /// How many tries were spent.
     pub tries: i32,
+    /// When the last of them was, if any was.
+    pub tried_at: Option<Moment>,
     /// When it dies by itself.
     pub expires_at: Moment,
     /// When it was used, if it was.
@@ -61,6 +63,12 @@ impl Minted {
     /// How many tries are left.
     pub fn tries_left(&self, settings: &Settings) -> i32 {
         (settings.tries - self.tries).max(0)
+    }
+
+    /// Whether a try was spent since the last message and did not use the code: what was entered
+    /// was wrong, and a page that is drawn anew still says so.
+    pub fn was_refused(&self) -> bool {
+        self.used_at.is_none() && self.tried_at.is_some_and(|tried| tried >= self.last_sent_at)
     }
 
     /// How long it still lives.

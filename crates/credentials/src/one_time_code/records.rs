@@ -22,6 +22,7 @@ pub struct Model {
     pub minted_at: i64,
     pub expires_at: i64,
     pub tries: i32,
+    pub tried_at: Option<i64>,
     pub used_at: Option<i64>,
     pub sends: i32,
     pub last_sent_at: i64,
@@ -35,6 +36,7 @@ impl Model {
             id: self.id,
             mint: self.mint,
             tries: self.tries,
+            tried_at: self.tried_at.map(Moment::from_unix_ms),
             expires_at: Moment::from_unix_ms(self.expires_at),
             used_at: self.used_at.map(Moment::from_unix_ms),
             sends: self.sends,
@@ -59,6 +61,7 @@ pub async fn mint(
         id: chance.row_id(now),
         mint: before.map_or(1, |before| before.mint + 1),
         tries: 0,
+        tried_at: None,
         expires_at: now.plus(settings.lifetime),
         used_at: None,
         sends: before.map_or(1, |before| before.sends + 1),
@@ -74,6 +77,7 @@ pub async fn mint(
         minted_at: Set(now.unix_ms()),
         expires_at: Set(minted.expires_at.unix_ms()),
         tries: Set(0),
+        tried_at: Set(None),
         used_at: Set(None),
         sends: Set(minted.sends),
         last_sent_at: Set(now.unix_ms()),
@@ -112,6 +116,20 @@ pub async fn latest(
     Ok(row.db("reading the latest code")?.map(|row| row.minted()))
 }
 
+/// The code that was sent to a number last, whichever flow or browser asked for it.
+///
+/// # Errors
+/// A database that is away.
+pub async fn latest_to_number(
+    db: &impl ConnectionTrait,
+    number: &[u8],
+    purpose: &str,
+) -> Result<Option<Minted>, Fault> {
+    let of_number = Column::Number.eq(number.to_vec()).and(Column::Purpose.eq(purpose));
+    let row = Entity::find().filter(of_number).order_by_desc(Column::LastSentAt).one(db).await;
+    Ok(row.db("reading a number's latest code")?.map(|row| row.minted()))
+}
+
 /// Spends one try of the flow's latest code, committed before anything is compared: whatever
 /// follows, panics and lost connections included, the try is gone.
 ///
@@ -130,6 +148,7 @@ pub async fn spend(
     let spent = store::in_one_statement!(store, |db| {
         Entity::update_many()
             .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
+            .col_expr(Column::TriedAt, Expr::value(now.unix_ms()))
             .filter(latest_of(binding).and(is_live.clone()))
             .exec_with_returning(db)
             .await

@@ -58,6 +58,7 @@ mod tests {
             id: Uuid::nil(),
             mint: 1,
             tries,
+            tried_at: None,
             expires_at: START.plus(Span::from_minutes(5)),
             used_at: None,
             sends,

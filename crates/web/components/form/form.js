@@ -43,6 +43,28 @@
     setTimeout(function () { free(form); }, 20000);
   });
 
+  function holdsText(form) {
+    return Array.prototype.some.call(form.querySelectorAll('input'), function (input) {
+      return input.type !== 'hidden' && input.value !== '';
+    });
+  }
+
+  // The other language takes along what was typed, where a form names the button with which it is
+  // only drawn anew.
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest ? event.target.closest('.head-language') : null;
+    var form = link && document.querySelector('form[data-redraws-by]');
+    if (!form || event.ctrlKey || event.metaKey || event.shiftKey || !holdsText(form)) return;
+    event.preventDefault();
+    var redraws = document.createElement('input');
+    redraws.type = 'hidden';
+    redraws.name = form.dataset.redrawsBy;
+    redraws.value = '1';
+    form.appendChild(redraws);
+    form.action = link.href;
+    form.submit();
+  });
+
   window.addEventListener('pageshow', function () {
     document.querySelectorAll('form[aria-busy]').forEach(free);
   });

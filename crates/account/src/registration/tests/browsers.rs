@@ -2,6 +2,7 @@
 
 use crate::testing::{Applicant, FORM, PASSWORD, World};
 use axum::http::Method;
+use ground::Span;
 use store::Store;
 use web::testing::Browser;
 
@@ -86,14 +87,15 @@ async fn no_token_later_on(store: Store) {
     let sending =
         |browser: &Browser, key: &str| browser.sending(&world.t(key)).without("form-token");
     let entered = sending(&browser, "registration-code-confirm").with("code", &code);
-    browser.send(entered).await.answers(422).sees(&world.t("form-cookies"));
+    browser.send(entered).await.answers(422).sees(&world.t("form-cookies-again"));
     assert_eq!(world.minted(&browser).await.tries, 0);
     let again = sending(&browser, "registration-code-resend");
     browser.send(again).await.is_at("/ma-otp");
     assert_eq!(world.messages(&who).await.len(), 1);
     world.enter(&mut browser, &code).await;
     let chosen = sending(&browser, "registration-register").with("password", PASSWORD);
-    browser.send(chosen.with("repeated", PASSWORD)).await.answers(422);
+    let refused = browser.send(chosen.with("repeated", PASSWORD)).await.answers(422);
+    refused.sees(&world.t("form-cookies-again"));
     assert_eq!(world.rows("citizen").await, 0);
 }
 
@@ -154,7 +156,9 @@ async fn back_and_reload_lead_to_the_present_page(store: Store) {
     browser.send(choosing.clone()).await.is_at("/hoan-tat");
     everything_leads_to(&browser, "/hoan-tat").await;
     browser.tab().send(entering.with("code", &code)).await.is_at("/hoan-tat");
-    browser.tab().send(choosing).await.is_at("/hoan-tat");
+    let mut late = browser.tab();
+    late.send(choosing).await.is_at("/hoan-tat?mat-khau=da-dat");
+    late.sees(&world.t("registration-done-password-before"));
     assert_eq!(world.rows("citizen").await, 1);
 }
 
@@ -182,13 +186,73 @@ async fn two_tabs_are_two_registrations(store: Store) {
     let code = world.code(&Applicant::binh()).await;
     if world.derived_code(&second).await != code {
         world.enter(&mut second, &code).await;
-        second.answers(422).is_at("/ma-otp");
+        assert_eq!(second.complaint("code"), world.t("registration-code-wrong"));
     }
     world.enter(&mut first, &code).await;
     first.is_at("/mat-khau");
 }
 
 store::on_both_engines!(two_tabs, two_tabs_are_two_registrations);
+
+async fn the_same_person_goes_on_in_another_tab(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    let mut first = world.form(&who).await;
+    let (mut second, button) = (first.tab(), world.t("registration-register"));
+    second.get(FORM).await;
+    crate::testing::fill_in(&mut second, &who);
+    first.press(&button).await.is_at("/ma-otp");
+    let sending = second.sending(&button);
+    for _ in 0..2 {
+        second.send(sending.clone()).await.is_at("/ma-otp");
+        assert_eq!(second.path, first.path);
+    }
+    assert_eq!((world.messages(&who).await.len(), world.operator_asked()), (1, 1));
+    let code = world.code(&who).await;
+    world.enter(&mut second, &code).await;
+    second.is_at("/mat-khau");
+    first.get(FORM).await;
+    crate::testing::fill_in(&mut first, &who);
+    first.press(&button).await.is_at("/mat-khau");
+}
+
+store::on_both_engines!(same_person, the_same_person_goes_on_in_another_tab);
+
+async fn another_browser_waits_for_the_number(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    let browser = world.applies(&who).await;
+    let mut elsewhere = world.applies(&who).await;
+    let until = world.now().plus(Span::from_seconds(60));
+    elsewhere.is_at("/ma-otp");
+    elsewhere.sees(&world.t1("registration-code-elsewhere", "time", &until.time_in_vietnam()));
+    world.resend(&mut elsewhere).await;
+    assert_eq!(world.messages(&who).await.len(), 1, "the number waits, whoever asks");
+    let code = world.code(&who).await;
+    world.advance(Span::from_seconds(60));
+    world.resend(&mut elsewhere).await;
+    assert_eq!(world.messages(&who).await.len(), 2);
+    world.enter(&mut elsewhere, &world.code(&who).await).await;
+    elsewhere.is_at("/mat-khau");
+    let mut browser = browser;
+    world.enter(&mut browser, &code).await;
+    browser.is_at("/mat-khau");
+}
+
+store::on_both_engines!(number_waits, another_browser_waits_for_the_number);
+
+async fn kept_codes_are_shown_no_more(store: Store) {
+    let world = World::on(store).await;
+    let mut browser = world.registers(&Applicant::binh()).await;
+    let done = browser.path.clone();
+    let mut tab = browser.tab();
+    browser.sees(&world.t("registration-done-codes-why"));
+    browser.press(&world.t("registration-done-sign-in")).await.is_at("/dang-nhap");
+    browser.get(&done).await.answers(200).sees(&world.t("registration-done-codes-kept"));
+    tab.reload().await.sees(&world.t("registration-done-codes-kept"));
+}
+
+store::on_both_engines!(codes_kept, kept_codes_are_shown_no_more);
 
 async fn cookies_and_paths_tell_nothing(store: Store) {
     let world = World::on(store).await;

@@ -7,11 +7,10 @@ use store::Store;
 /// Everything about a person that must not be readable at rest.
 fn personal(who: &Applicant) -> Vec<String> {
     let bare = who.e164().trim_start_matches("+84").to_owned();
-    let iso = civic::BirthDate::parse(
-        &who.birth_date,
-        ground::Moment::from_unix_ms(i64::MAX / 2).day_in_vietnam(),
-    );
-    let iso = iso.map(|date| date.to_iso()).unwrap_or_default();
+    let mut parts: Vec<_> = who.birth_date.split('/').collect();
+    parts.reverse();
+    let iso = parts.join("-");
+    assert_eq!(iso.len(), 10, "{iso}");
     let (name, plain) = (who.name.to_lowercase(), without_diacritics(&who.name).to_lowercase());
     vec![name, plain, who.identity.clone(), bare, iso, who.birth_date.clone(), who.email.clone()]
 }
