@@ -37,7 +37,7 @@ test("a citizen registers as the guide says, and confirms his mail address", asy
 
   await binh.reads("Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt");
   await binh.setsPassword("matkhau");
-  await binh.reads("Mật khẩu còn thiếu: chữ in hoa, số, ký tự đặc biệt");
+  await binh.reads("Mật khẩu còn thiếu: độ dài từ 8 ký tự, chữ in hoa, số, ký tự đặc biệt");
   await binh.fill("Nhập mật khẩu", "kT9#vQ2m");
   await binh.fill("Xác nhận mật khẩu", "kT9#vQ2m");
   await binh.sends("Đăng ký");
