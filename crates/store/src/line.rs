@@ -34,6 +34,8 @@ pub(crate) struct Line {
 struct Held {
     connection: Option<SqliteConnection>,
     transaction: Transaction,
+    /// Closed for good: it is not opened again.
+    is_closed: bool,
 }
 
 /// Whether the connection is in a transaction.
@@ -70,6 +72,9 @@ impl Line {
 
     async fn ready(&self, mut held: OwnedMutexGuard<Held>) -> Result<Turn, DbErr> {
         held.roll_back().await;
+        if held.is_closed {
+            return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
+        }
         if held.connection.is_none() {
             let opened = self.options.connect().await;
             held.connection = Some(opened.map_err(fault::of_connection)?);
@@ -81,6 +86,7 @@ impl Line {
     pub(crate) async fn close(&self) {
         let mut held = self.held.lock().await;
         held.roll_back().await;
+        held.is_closed = true;
         if let Some(connection) = held.connection.take() {
             let _ = connection.close().await;
         }
