@@ -18,9 +18,17 @@ const POSTGRES: &str = "MOTCUA_TEST_POSTGRES";
 const DEMANDS_POSTGRES: &str = "MOTCUA_TEST_DEMANDS_POSTGRES";
 
 /// Builds what reads the picture of a challenge in the stories without script. It stands apart from
-/// the program, which is never built with this feature.
-const READS_PICTURES: [&str; 7] =
-    ["build", "--package", "credentials", "--example", "read_challenge", "--features", "testing"];
+/// the program, which is never built with this feature; built as the tests are, it costs nothing
+/// after them.
+const READS_PICTURES: [&str; 7] = [
+    "test",
+    "--workspace",
+    "--no-run",
+    "--example",
+    "read_challenge",
+    "--features",
+    "credentials/testing",
+];
 
 /// A story that hangs is told, not waited for: 15 minutes.
 const LONGEST_STORY: &str = "--test-timeout=900000";

@@ -13,6 +13,7 @@ use ground::{Chance, Clock, Fault};
 use outside::OperatorClient;
 use std::sync::Arc;
 use store::Store;
+use tokio::sync::Semaphore;
 use web::{Door, Texts};
 
 /// The parts a program hands to the account service.
@@ -63,7 +64,12 @@ pub struct Account {
     pub operator: OperatorClient,
     /// How busy the forms are.
     pub watch: Watch,
+    /// Who may wait for what the first press of a button led to; nobody else waits.
+    pub second_presses: Semaphore,
 }
+
+/// How many second presses wait at once: each asks the database again and again.
+const SECOND_PRESSES: usize = 64;
 
 impl Account {
     /// Puts the service together.
@@ -93,6 +99,7 @@ impl Account {
             buckets: Buckets::new(&ring),
             operator: OperatorClient::new(&settings.operator)?,
             watch: Watch::default(),
+            second_presses: Semaphore::new(SECOND_PRESSES),
             settings,
             store,
             clock,

@@ -109,7 +109,7 @@ async fn open_account(
                 if let Some(address) = &confirmed.person.email {
                     email::ask_to_confirm(tx, account, id, address, language, now).await?;
                 }
-                Registration::Finished(confirmed.account_opened(id, codes.clone()))
+                Registration::Finished(confirmed.account_opened(id, codes.clone(), now))
             }
         };
         records::save(tx, account, taken, &next)?;

@@ -187,7 +187,9 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
 async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
     let origin = Origin { visit: arrival.page.visit(), form: form.bytes() };
     let mut refusal = Refusal::None;
-    for _ in 0..LOOKS {
+    let waits = account.second_presses.try_acquire();
+    let looks = if waits.is_ok() { LOOKS } else { 1 };
+    for _ in 0..looks {
         let reader = account.store.reader();
         if let Some(held) = records::of_form(reader, account, &origin).await? {
             return Ok(arrival.page.go(&held.registration.page().path(held.id)));

@@ -163,8 +163,20 @@ impl PhoneConfirmed {
     }
 
     /// The account was opened.
-    pub fn account_opened(self, citizen: CitizenId, codes: Vec<RecoveryCode>) -> Finished {
-        Finished { citizen, gave_email: self.person.email.is_some(), codes }
+    pub fn account_opened(
+        self,
+        citizen: CitizenId,
+        codes: Vec<RecoveryCode>,
+        at: Moment,
+    ) -> Finished {
+        let username = self.person.identity.as_str().to_owned();
+        Finished {
+            citizen,
+            username,
+            opened_at: at,
+            gave_email: self.person.email.is_some(),
+            codes,
+        }
     }
 
     /// There is an account of this person.
@@ -185,6 +197,10 @@ pub struct AlreadyRegistered {
 pub struct Finished {
     /// The account.
     pub citizen: CitizenId,
+    /// What its owner signs in with.
+    pub username: String,
+    /// When it was opened.
+    pub opened_at: Moment,
     /// Whether a mail address waits to be confirmed.
     pub gave_email: bool,
     /// The recovery codes; none once the person said that they are kept safe.

@@ -5,6 +5,7 @@ use crate::testing::{Applicant, PASSWORD, World, at_once};
 use ground::Span;
 use sandbox::faults::TelcoFault;
 use std::collections::BTreeSet;
+use std::time::Duration;
 use store::Store;
 use web::testing::Browser;
 
@@ -113,6 +114,21 @@ async fn a_double_press_with_proof_and_picture(store: Store) {
 }
 
 store::on_both_engines!(proof_and_picture, a_double_press_with_proof_and_picture);
+
+async fn no_more_wait_than_may(store: Store) {
+    let world = World::on(store).await;
+    let mut browser = world.form(&Applicant::binh()).await;
+    let sending = browser.sending(&world.t("registration-register"));
+    browser.send(sending.clone()).await.is_at("/ma-otp");
+    world.change("DELETE FROM registration").await;
+    world.change("UPDATE spent_challenge SET outcome = ''").await;
+    let waiting = world.account.second_presses.available_permits();
+    let _taken = world.account.second_presses.try_acquire_many(u32::try_from(waiting).unwrap());
+    let answered = tokio::time::timeout(Duration::from_secs(6), browser.send(sending)).await;
+    answered.expect("at once").answers(422).sees(&world.t("registration-send-again"));
+}
+
+store::on_both_engines!(waiting_is_bounded, no_more_wait_than_may);
 
 async fn a_double_press_is_refused_once(store: Store) {
     let world = World::on(store).await;
