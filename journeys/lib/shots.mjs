@@ -7,19 +7,20 @@ const FOLDER = fileURLToPath(new URL("../shots/", import.meta.url));
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"];
 
-/** Takes four pictures named `<name>-<width>-<scheme>.png`; answers their files. */
-export async function shots(citizen, name) {
+/** Takes pictures named `<name>-<width>-<scheme>.png`, light and dark or as wished; answers
+ *  their files. */
+export async function shots(citizen, name, schemes = SCHEMES) {
   const { page } = citizen;
   const before = page.viewportSize();
   await mkdir(FOLDER, { recursive: true });
   const files = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width < 600 ? 740 : 900 });
-    for (const colorScheme of SCHEMES) {
+    for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
-      const file = `${FOLDER}${name}-${width}-${colorScheme}.png`;
-      await page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-      files.push(file);
+      const path = `${FOLDER}${name}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path, fullPage: true, animations: "disabled" });
+      files.push(path);
     }
   }
   await page.emulateMedia({ colorScheme: null });
