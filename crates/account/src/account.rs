@@ -1,7 +1,7 @@
 //! `Account`: what every slice of the account service is given.
 
 use crate::Settings;
-use crate::pressure::Watch;
+use crate::pressure::{Easel, Watch};
 use axum::extract::FromRef;
 use credentials::challenge::Challenge;
 use credentials::limit::Buckets;
@@ -66,6 +66,8 @@ pub struct Account {
     pub watch: Watch,
     /// Who may wait for what the first press of a button led to; nobody else waits.
     pub second_presses: Semaphore,
+    /// Where pictures of challenges are drawn.
+    pub easel: Easel,
 }
 
 /// How many second presses wait at once: each asks the database again and again.
@@ -100,6 +102,7 @@ impl Account {
             operator: OperatorClient::new(&settings.operator)?,
             watch: Watch::default(),
             second_presses: Semaphore::new(SECOND_PRESSES),
+            easel: Easel::new(settings.limits.pictures_per_address),
             settings,
             store,
             clock,

@@ -106,6 +106,8 @@ pub struct Limits {
     pub wrong_codes_per_number: Limit,
     /// Different identity numbers proved with one number.
     pub identities_per_number: Limit,
+    /// Pictures and readings of a challenge for one address, counted by each node for itself.
+    pub pictures_per_address: Limit,
 }
 
 impl Default for Limits {
@@ -125,6 +127,7 @@ impl Default for Limits {
             messages_everywhere_daily: daily(50_000),
             wrong_codes_per_number: daily(10),
             identities_per_number: daily(3),
+            pictures_per_address: hourly(3_000),
         }
     }
 }

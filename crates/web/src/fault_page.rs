@@ -31,6 +31,7 @@ pub(crate) fn draw(
         StatusCode::FORBIDDEN => "fault-forbidden",
         StatusCode::PAYLOAD_TOO_LARGE => "fault-too-large",
         StatusCode::SERVICE_UNAVAILABLE => "fault-unavailable",
+        StatusCode::TOO_MANY_REQUESTS => "fault-too-many",
         StatusCode::GONE => "fault-gone",
         status if status.is_client_error() => "fault-request",
         _ => "fault-broken",

@@ -1,6 +1,8 @@
 //! The challenge on a form: drawn with it, checked with it, renewed while it lies open.
 
 mod pictures;
+#[cfg(test)]
+mod tests;
 
 pub use pictures::routes;
 

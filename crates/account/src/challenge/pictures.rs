@@ -21,14 +21,36 @@ pub fn routes() -> Router<Shared> {
         .route("/thu-thach/hinh-moi/{purpose}", get(renew_picture))
 }
 
-async fn picture(State(account): State<Shared>, Path(token): Path<String>) -> Answer {
-    let bytes = account.challenge.image().draw(&token)?.ok_or_else(Broken::not_found)?;
-    Ok(kept_briefly("image/png", bytes))
+/// What stands in the place of a picture where an address has seen too many. Browsers show it
+/// whatever the status.
+const TOO_MANY: &str = include_str!("too_many.svg");
+
+async fn picture(
+    State(account): State<Shared>,
+    Path(token): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    if !account.easel.may_draw(arrival.address, arrival.now) {
+        let headers =
+            [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")];
+        return Ok((StatusCode::TOO_MANY_REQUESTS, headers, TOO_MANY).into_response());
+    }
+    let image = account.challenge.image().clone();
+    let drawn = account.easel.draw(move || image.draw(&token, arrival.now)).await??;
+    Ok(kept_briefly("image/png", drawn.ok_or_else(Broken::not_found)?))
 }
 
-async fn reading(State(account): State<Shared>, Path(token): Path<String>) -> Answer {
-    let bytes = account.challenge.image().read_aloud(&token).ok_or_else(Broken::not_found)?;
-    Ok(kept_briefly("audio/wav", bytes))
+async fn reading(
+    State(account): State<Shared>,
+    Path(token): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    if !account.easel.may_draw(arrival.address, arrival.now) {
+        return Err(Broken::refused(StatusCode::TOO_MANY_REQUESTS));
+    }
+    let image = account.challenge.image().clone();
+    let read = account.easel.draw(move || image.read_aloud(&token, arrival.now)).await?;
+    Ok(kept_briefly("audio/wav", read.ok_or_else(Broken::not_found)?))
 }
 
 fn kept_briefly(kind: &'static str, bytes: Vec<u8>) -> Response {

@@ -81,18 +81,25 @@ impl ImageChallenge {
         self.open(token).map(|plain| plain.spent_id())
     }
 
-    /// The picture as a PNG of 220 × 72 pixels; nothing where the token is not ours.
+    /// The picture as a PNG of 220 × 72 pixels; nothing where the token is not ours or too old to
+    /// be answered. It takes a few milliseconds: draw it where that holds up nobody.
     ///
     /// # Errors
     /// A built-in font or an encoder that fails, which a tested build never does.
-    pub fn draw(&self, token: &str) -> Result<Option<Vec<u8>>, Fault> {
-        self.open(token).map(|plain| draw::draw(plain.characters, &plain.seed)).transpose()
+    pub fn draw(&self, token: &str, now: Moment) -> Result<Option<Vec<u8>>, Fault> {
+        self.open_in_time(token, now)
+            .map(|plain| draw::draw(plain.characters, &plain.seed))
+            .transpose()
     }
 
     /// The Vietnamese reading as a WAV (11,025 Hz, 8 bit, mono, about ten seconds); nothing where
-    /// the token is not ours.
-    pub fn read_aloud(&self, token: &str) -> Option<Vec<u8>> {
-        self.open(token).map(|plain| audio::read_aloud(plain.characters, &plain.seed))
+    /// the token is not ours or too old to be answered.
+    pub fn read_aloud(&self, token: &str, now: Moment) -> Option<Vec<u8>> {
+        self.open_in_time(token, now).map(|plain| audio::read_aloud(plain.characters, &plain.seed))
+    }
+
+    fn open_in_time(&self, token: &str, now: Moment) -> Option<Plain> {
+        self.open(token).filter(|plain| now < plain.expires)
     }
 
     fn open(&self, token: &str) -> Option<Plain> {

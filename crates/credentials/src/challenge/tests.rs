@@ -95,6 +95,35 @@ fn a_puzzle_is_refused_for_its_reason() {
     assert_eq!(late, Err(ChallengeRefusal::Expired));
 }
 
+/// Whoever solves puzzles ahead must begin anew for each browser, for each form and every half hour,
+/// and cannot make those of quiet times longer-lived.
+#[test]
+fn puzzles_solved_ahead_serve_one_browser_one_form_and_half_an_hour() {
+    let (challenge, chance) = challenge(Mode::ProofOfWork);
+    let proof = challenge.proof();
+    let stock: Vec<_> = (0..4)
+        .map(|_| {
+            let token = proof.issue(NOW, &chance, VISIT, PURPOSE, 8);
+            let solution = solve(&token, 8);
+            (token, solution)
+        })
+        .collect();
+    let used = |visit: &[u8], purpose: &str, at: Moment| {
+        stock.iter().filter(|(t, s)| proof.verify(t, s, at, visit, purpose).is_ok()).count()
+    };
+    let last = NOW.plus(Span::from_ms(Span::from_minutes(30).as_ms() - 1));
+    assert_eq!(used(VISIT, PURPOSE, last), 4);
+    assert_eq!(used(VISIT, PURPOSE, NOW.plus(Span::from_minutes(30))), 0);
+    assert_eq!(used(b"visit-2", PURPOSE, NOW), 0);
+    assert_eq!(used(VISIT, "login", NOW), 0);
+    let (token, solution) = &stock[0];
+    let expiry = NOW.plus(Span::from_minutes(30)).unix_ms().to_string();
+    let longer = token.replace(&expiry, &last.plus(Span::from_days(1)).unix_ms().to_string());
+    assert_ne!(&longer, token);
+    let refused = proof.verify(&longer, solution, NOW, VISIT, PURPOSE);
+    assert_eq!(refused, Err(ChallengeRefusal::Malformed));
+}
+
 #[test]
 fn an_image_is_answered_in_any_case_with_any_spaces() {
     let (challenge, chance) = challenge(Mode::Image);
@@ -129,14 +158,16 @@ fn an_image_is_refused_for_its_reason() {
     let tampered = format!("{}A", &token[..token.len() - 1]);
     for tampered in [tampered.as_str(), "v1.1.x.y", "x", &"v".repeat(1 << 20)] {
         assert_eq!(check(tampered, &shown), Err(ChallengeRefusal::Malformed));
-        assert!(image.draw(tampered).unwrap().is_none());
-        assert!(image.read_aloud(tampered).is_none());
+        assert!(image.draw(tampered, NOW).unwrap().is_none());
+        assert!(image.read_aloud(tampered, NOW).is_none());
     }
     let elsewhere = image.verify(&token, &shown, NOW, b"visit-2", PURPOSE);
     assert_eq!(elsewhere, Err(ChallengeRefusal::NotYours));
     let otherwise = image.verify(&token, &shown, NOW, VISIT, "login");
     assert_eq!(otherwise, Err(ChallengeRefusal::NotYours));
     let late = NOW.plus(Span::from_minutes(30));
+    assert!(image.draw(&token, late).unwrap().is_none(), "drawn no longer than it may be answered");
+    assert!(image.read_aloud(&token, late).is_none());
     let late = image.verify(&token, &shown, late, VISIT, PURPOSE);
     assert_eq!(late, Err(ChallengeRefusal::Expired));
 }
@@ -146,8 +177,8 @@ fn a_picture_is_a_png_of_its_own() {
     let (challenge, chance) = challenge(Mode::Image);
     let draw = || {
         let token = challenge.image().issue(NOW, &chance, VISIT, PURPOSE).unwrap();
-        let picture = challenge.image().draw(&token).unwrap().unwrap();
-        assert_eq!(picture, challenge.image().draw(&token).unwrap().unwrap(), "repeatable");
+        let picture = challenge.image().draw(&token, NOW).unwrap().unwrap();
+        assert_eq!(picture, challenge.image().draw(&token, NOW).unwrap().unwrap(), "repeatable");
         picture
     };
     let (one, other) = (draw(), draw());
@@ -166,8 +197,12 @@ fn a_reading_is_a_wav_of_its_own() {
     let (challenge, chance) = challenge(Mode::Image);
     let read = || {
         let token = challenge.image().issue(NOW, &chance, VISIT, PURPOSE).unwrap();
-        let reading = challenge.image().read_aloud(&token).unwrap();
-        assert_eq!(Some(&reading), challenge.image().read_aloud(&token).as_ref(), "repeatable");
+        let reading = challenge.image().read_aloud(&token, NOW).unwrap();
+        assert_eq!(
+            Some(&reading),
+            challenge.image().read_aloud(&token, NOW).as_ref(),
+            "repeatable"
+        );
         reading
     };
     let (one, other) = (read(), read());
@@ -238,9 +273,9 @@ fn look_at_pictures_and_readings() {
     for i in 0..8 {
         let token = challenge.image().issue(NOW, &chance, VISIT, PURPOSE).unwrap();
         let shown = challenge.image().characters(&token).unwrap();
-        let picture = challenge.image().draw(&token).unwrap().unwrap();
+        let picture = challenge.image().draw(&token, NOW).unwrap().unwrap();
         std::fs::write(format!("{folder}/{i}-{shown}.png"), picture).unwrap();
-        let reading = challenge.image().read_aloud(&token).unwrap();
+        let reading = challenge.image().read_aloud(&token, NOW).unwrap();
         std::fs::write(format!("{folder}/{i}-{shown}.wav"), reading).unwrap();
     }
 }
