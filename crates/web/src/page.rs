@@ -16,6 +16,9 @@ use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
+/// How the component `error_summary` begins.
+const SUMMARY: &str = "<div class=\"error-summary\"";
+
 /// The page being drawn: its language, its address, its house, and the visit its forms belong to.
 #[derive(Clone)]
 pub struct Page {
@@ -139,9 +142,18 @@ impl Page {
     /// # Errors
     /// A template that fails.
     pub fn draw(&self, status: StatusCode, template: &impl Template) -> Result<Response, Fault> {
-        let html = template.render().doing("drawing a page")?;
+        let html = self.with_honest_title(template.render().doing("drawing a page")?);
         let packed = if self.packs { packing::gzip(html.as_bytes()) } else { None };
         Ok(self.answer(status, packed.is_some(), packed.unwrap_or_else(|| html.into_bytes())))
+    }
+
+    /// A page that says what is to be put right says so in its title first: that is what a screen
+    /// reader speaks when the page comes, and what a tab shows.
+    fn with_honest_title(&self, html: String) -> String {
+        if !html.contains(SUMMARY) {
+            return html;
+        }
+        html.replacen("<title>", &format!("<title>{} ", self.t("form-error")), 1)
     }
 
     /// Draws a page that differs from visitor to visitor in its form's token and in `tokens` and in

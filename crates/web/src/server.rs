@@ -23,8 +23,19 @@ const FINISH_WITHIN: Duration = Duration::from_secs(20);
 
 /// Serves until `stop` is cancelled, then lets the requests under way finish.
 pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) {
+    serve_at_most(CONNECTIONS_AT_MOST, listener, pages, stop).await;
+}
+
+/// Serves so many connections at once. One more waits at the door until another ends, which none
+/// can put off for ever: each has its time for a head, and forms have theirs for a body.
+async fn serve_at_most(
+    at_most: usize,
+    listener: TcpListener,
+    pages: Router,
+    stop: CancellationToken,
+) {
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS_AT_MOST));
+    let places = Arc::new(Semaphore::new(at_most));
     loop {
         let accepting = async {
             let place = Arc::clone(&places).acquire_owned().await;

@@ -1,11 +1,12 @@
 //! Pages, doors and cookies on their own.
 
 use super::{Page, Standing, see_other};
-use crate::Language;
 use crate::cookie::{Visit, VisitCookie};
 use crate::testing::sample::{chance, door, house};
+use crate::{Complaints, FormView, Language, Typed};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
+use http_body_util::BodyExt;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -29,6 +30,39 @@ fn a_page_knows_its_ways() {
     );
     assert_eq!(drawn.headers()["set-cookie"], gone.headers()["set-cookie"], "one visit");
     assert_eq!(see_other("/vi\r\nset-cookie: a=b").status(), StatusCode::NOT_FOUND);
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"{% extends "layout/layout.html" %}{% block title %}Đăng ký{% endblock %}
+{% block content %}{{ error_summary::summary(page, form) }}{% endblock %}
+{%- import "error_summary/error_summary.html" as error_summary -%}"#,
+    ext = "html"
+)]
+struct Form {
+    page: Page,
+    form: FormView,
+}
+
+#[tokio::test]
+async fn a_page_with_complaints_says_so_in_its_title_first() {
+    let door = door(house("http://localhost:8080"));
+    for (language, complain, title) in [
+        (Language::Vi, true, "<title>Lỗi: Đăng ký – Nhà thử</title>"),
+        (Language::En, true, "<title>Error: Đăng ký – Một Cửa</title>"),
+        (Language::Vi, false, "<title>Đăng ký – Nhà thử</title>"),
+    ] {
+        let page = Page::new(Arc::clone(&door), language, "/dang-ky".into(), None);
+        let complaints = match complain {
+            true => Complaints::whole("form-cookies"),
+            false => Complaints::default(),
+        };
+        let form = FormView::new(&page, Typed::default(), &complaints);
+        let drawn = page.draw(StatusCode::OK, &Form { page: page.clone(), form }).unwrap();
+        let body = drawn.into_body().collect().await.unwrap().to_bytes();
+        let html = String::from_utf8_lossy(&body);
+        assert!(html.contains(title), "{html:.400}");
+    }
 }
 
 #[test]

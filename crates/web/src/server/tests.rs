@@ -1,6 +1,7 @@
 //! The server on a real socket: it says who asks, bears broken requests, and stops gracefully.
 
-use super::serve;
+use super::{serve, serve_at_most};
+use crate::testing::sample;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::routing::get;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 async fn begin() -> (SocketAddr, CancellationToken, JoinHandle<()>) {
@@ -78,4 +80,84 @@ async fn a_stop_lets_requests_finish() {
     let _ = idle.read_to_end(&mut rest).await;
     assert!(rest.is_empty(), "an idle connection is simply closed");
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
+}
+
+/// A listener with the sample house behind it.
+async fn begin_sample(at_most: usize) -> (SocketAddr, CancellationToken) {
+    let pages = sample::pages(&sample::door(sample::house("http://localhost:8080")));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+    tokio::spawn(serve_at_most(at_most, listener, pages, stop.clone()));
+    (address, stop)
+}
+
+/// Sends one octet a second for ever; says after how long the server had enough, and what it said.
+async fn trickle(address: SocketAddr, begin: &str) -> (Duration, String) {
+    let (mut stream, began) = (TcpStream::connect(address).await.unwrap(), Instant::now());
+    stream.write_all(begin.as_bytes()).await.unwrap();
+    let mut said = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        let _ = stream.write_all(b"a").await;
+        match tokio::time::timeout(Duration::from_secs(1), stream.read(&mut piece)).await {
+            Err(_) if began.elapsed() < Duration::from_secs(600) => {}
+            Ok(Ok(length)) if length > 0 => said.extend_from_slice(&piece[..length]),
+            _ => return (began.elapsed(), String::from_utf8_lossy(&said).into_owned()),
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_head_that_trickles_is_cut_off() {
+    let (address, _stop) = begin_sample(9).await;
+    for begin in ["", "GET /vi/bieu-mau HTTP/1.1\r\nhost: localhost:8080\r\nx-slow: "] {
+        let (after, said) = trickle(address, begin).await;
+        assert!(after <= Duration::from_secs(17), "{begin:?}: {after:?}");
+        assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{begin:?}: {said}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_trickles_is_cut_off() {
+    let (address, _stop) = begin_sample(9).await;
+    let head = "POST /vi/bieu-mau HTTP/1.1\r\nhost: localhost:8080\r\ncontent-length: 60000\r\n\
+                content-type: application/x-www-form-urlencoded\r\n\r\nname=";
+    let (after, said) = trickle(address, head).await;
+    assert!(after <= Duration::from_secs(50), "{after:?}");
+    assert!(said.starts_with("HTTP/1.1 408"), "{said}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_says_nothing_more_is_let_go() {
+    let (address, _stop) = begin_sample(9).await;
+    let (mut stream, began) = (TcpStream::connect(address).await.unwrap(), Instant::now());
+    let answer = says(&mut stream, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(began.elapsed() <= Duration::from_secs(17), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_full_listener_lets_the_next_wait_and_recovers() {
+    let (address, _stop) = begin_sample(2).await;
+    let asked = "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let mut held = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET ").await.unwrap();
+        held.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let mut waiting = TcpStream::connect(address).await.unwrap();
+    waiting.write_all(asked.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let early = tokio::time::timeout(Duration::from_millis(200), waiting.read_buf(&mut answer));
+    assert!(early.await.is_err(), "answered beside two that hold every place");
+    held.pop();
+    waiting.read_to_end(&mut answer).await.unwrap();
+    assert!(String::from_utf8_lossy(&answer).starts_with("HTTP/1.1 200"));
+    drop(held);
+    for _ in 0..4 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        assert!(says(&mut stream, asked).await.starts_with("HTTP/1.1 200"));
+    }
 }
