@@ -1,7 +1,7 @@
 //! `BirthDate`: the day a person was born, typed as Vietnamese papers write it.
 
 use crate::door::{says, through_the_door};
-use crate::fold::narrow;
+use crate::fold::{is_invisible, narrow};
 use jiff::civil::{Date, date};
 
 /// Nobody living was born before this.
@@ -36,7 +36,8 @@ says!(BirthDateRefusal,
 
 impl BirthDate {
     /// Reads `dd/mm/yyyy`: one or two digits for day and month, four for the year, parted by `/`,
-    /// `-`, `.` or spaces; or the eight digits alone, because number keypads have no stroke.
+    /// `-`, `.` or spaces; or the eight digits alone, because number keypads have no stroke. Also
+    /// the year first, since browsers fill in `yyyy-mm-dd` for `bday` (HTML, 4.10.18.7.1).
     ///
     /// # Errors
     /// Why it is refused, given that it is `today` in Vietnam.
@@ -99,7 +100,8 @@ impl BirthDate {
 }
 
 fn day_month_year(text: &str) -> Result<[i16; 3], BirthDateRefusal> {
-    let text: String = text.trim().chars().take(40).map(narrow).collect();
+    let text: String = text.chars().filter(|c| !is_invisible(*c)).take(40).map(narrow).collect();
+    let text = text.trim();
     if text.is_empty() {
         return Err(BirthDateRefusal::Empty);
     }
@@ -112,6 +114,9 @@ fn day_month_year(text: &str) -> Result<[i16; 3], BirthDateRefusal> {
         .collect();
     match parts[..] {
         [day, month, year] if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => {
+            Ok([number(day)?, number(month)?, number(year)?])
+        }
+        [year, month, day] if day.len() <= 2 && month.len() <= 2 && year.len() == 4 => {
             Ok([number(day)?, number(month)?, number(year)?])
         }
         _ => Err(BirthDateRefusal::Shape),
@@ -149,6 +154,11 @@ mod tests {
             "05021990",
             "５/２/１９９０",
             "5 / 2 / 1990",
+            "1990-02-05",
+            " 1990/2/5 ",
+            "1990.02.05",
+            "１９９０-０２-０５",
+            "\u{200e}05/02/1990\u{200b}",
         ] {
             assert_eq!(BirthDate::parse(text, TODAY).unwrap().to_iso(), "1990-02-05", "{text}");
         }
@@ -167,7 +177,10 @@ mod tests {
         for text in [
             "1990",
             "5/2/90",
-            "1990-02-05",
+            "1990-02",
+            "1990-002-05",
+            "1990-02-1990",
+            "1990-02-05T00:00",
             "a/b/cdef",
             "5/2/1990/1",
             "05/02/19900",
@@ -179,7 +192,12 @@ mod tests {
         for text in ["31/02/1990", "29/02/2023", "00/01/1990", "1/13/1990", "99999999"] {
             assert_eq!(refused(text), Impossible, "{text}");
         }
+        for text in ["1990-02-31", "1990-13-01", "1990-00-01"] {
+            assert_eq!(refused(text), Impossible, "{text}");
+        }
         assert_eq!(refused("23/11/2026"), Future);
+        assert_eq!(refused("2026-11-23"), Future);
+        assert_eq!(refused("1899-12-31"), TooOld);
         assert_eq!(refused("31/12/1899"), TooOld);
         assert_eq!(BirthDate::parse_iso("2026-11-23", TODAY), Err(Future));
         assert_eq!(BirthDate::parse_iso("05/02/1990", TODAY), Err(Shape));
@@ -202,6 +220,7 @@ mod tests {
             let born = BirthDate(day);
             prop_assert_eq!(BirthDate::parse(&born.in_vietnamese(), date(2100, 1, 1)), Ok(born));
             prop_assert_eq!(BirthDate::from_iso(&born.to_iso()), Ok(born));
+            prop_assert_eq!(BirthDate::parse(&born.to_iso(), date(2100, 1, 1)), Ok(born));
         }
 
         #[test]

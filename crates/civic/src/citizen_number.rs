@@ -36,6 +36,9 @@ pub enum IdentityNumberRefusal {
         /// The digits typed; 64 stands for more.
         digits: usize,
     },
+    /// Twelve digits that were never given to anybody: no place of birth registration has that
+    /// code, or they say a birth in 2100 or later.
+    Impossible,
     /// A nine-digit number where only twelve digits are taken.
     OldNotAccepted,
 }
@@ -44,10 +47,12 @@ says!(IdentityNumberRefusal,
     Self::Empty => "the identity number is empty",
     Self::NotDigits => "an identity number is digits only",
     Self::WrongLength { .. } => "an identity number has 12 digits",
+    Self::Impossible => "no citizen number begins like this",
     Self::OldNotAccepted => "nine-digit numbers are not taken any more",
 );
 
-/// Places of birth registration. Codes of provinces that were joined stay valid for life.
+/// Places of birth registration (Thông tư 07/2016/TT-BCA, annex I). Codes of provinces that were
+/// joined stay valid for life.
 const PROVINCES: [u16; 63] = [
     1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37,
     38, 40, 42, 44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77,
@@ -86,9 +91,21 @@ impl CitizenNumber {
     /// Reads 12 digits. Spaces, dots and hyphens between them and full-width digits are taken.
     ///
     /// # Errors
-    /// `Empty`, `NotDigits` or `WrongLength`.
+    /// `Empty`, `NotDigits`, `WrongLength` or `Impossible`.
     pub fn parse(text: &str) -> Result<Self, IdentityNumberRefusal> {
-        exactly(12, text).map(Self)
+        Self::of(exactly(12, text)?)
+    }
+
+    /// Twelve digits, where they may be somebody's number. Codes of 100 and more are countries,
+    /// of which new ones come about; those below were given once and for all.
+    fn of(digits: String) -> Result<Self, IdentityNumberRefusal> {
+        let number = Self(digits);
+        let place = number.place();
+        let is_given = place >= 100 || PROVINCES.binary_search(&place).is_ok();
+        match is_given && number.century() < 2 {
+            true => Ok(number),
+            false => Err(IdentityNumberRefusal::Impossible),
+        }
     }
 
     /// The 12 digits.
@@ -99,20 +116,23 @@ impl CitizenNumber {
     /// Whether the number says another year of birth than this date, or a place no list knows.
     /// A reason to ask, never to refuse: the law allows both to be corrected later.
     pub fn disagrees_with(&self, born: &BirthDate) -> bool {
-        self.year_of_birth() != born.date().year() || !self.place_is_known()
+        self.year_of_birth() != born.date().year() || self.place() >= 300
     }
 
     /// The year of birth in the number: `G` counts half-centuries of sexes from 1900.
     fn year_of_birth(&self) -> i16 {
-        let century = i16::from(self.0.as_bytes()[3] - b'0') / 2;
         let year: i16 = self.0[4..6].parse().unwrap_or(0);
-        1900 + century * 100 + year
+        1900 + self.century() * 100 + year
+    }
+
+    /// The century of birth, counted from the twentieth.
+    fn century(&self) -> i16 {
+        i16::from(self.0.as_bytes()[3] - b'0') / 2
     }
 
     /// Codes of 100 and more are countries, for births registered abroad.
-    fn place_is_known(&self) -> bool {
-        let place: u16 = self.0[..3].parse().unwrap_or(0);
-        (100..300).contains(&place) || PROVINCES.binary_search(&place).is_ok()
+    fn place(&self) -> u16 {
+        self.0[..3].parse().unwrap_or(0)
     }
 }
 
@@ -139,7 +159,7 @@ impl IdentityNumber {
     pub fn parse(text: &str, accept_old: bool) -> Result<Self, IdentityNumberRefusal> {
         let digits = digits_of(text)?;
         match digits.len() {
-            12 => Ok(Self::Citizen(CitizenNumber(digits))),
+            12 => CitizenNumber::of(digits).map(Self::Citizen),
             9 if accept_old => Ok(Self::Old(OldIdentityNumber(digits))),
             9 => Err(IdentityNumberRefusal::OldNotAccepted),
             digits => Err(IdentityNumberRefusal::WrongLength { digits }),
@@ -201,8 +221,30 @@ mod tests {
         assert!(!number("051206001234").disagrees_with(&born("2006-02-05")));
         assert!(number("051090001234").disagrees_with(&born("1991-02-05")));
         assert!(number("051090001234").disagrees_with(&born("2090-02-05")));
-        assert!(number("050090001234").disagrees_with(&born("1990-02-05")), "no such province");
+        assert!(number("350090001234").disagrees_with(&born("1990-02-05")), "no such country");
         assert!(PROVINCES.is_sorted());
+    }
+
+    #[test]
+    fn refuses_what_was_never_given_to_anybody() {
+        for digits in ["000000000000", "050090001234", "003190001234", "099300001234"] {
+            assert_eq!(CitizenNumber::parse(digits), Err(Impossible), "{digits}: no such place");
+            assert_eq!(IdentityNumber::parse(digits, true), Err(Impossible), "{digits}");
+        }
+        for digits in ["051490001234", "051990001234"] {
+            assert_eq!(CitizenNumber::parse(digits), Err(Impossible), "{digits}: born after 2100");
+        }
+        for place in PROVINCES {
+            assert!(CitizenNumber::parse(&format!("{place:03}190001234")).is_ok(), "{place}");
+        }
+        assert!(CitizenNumber::parse("101090001234").is_ok(), "registered abroad");
+        assert!(serde_json::from_str::<CitizenNumber>("\"000000000000\"").is_err());
+    }
+
+    #[test]
+    fn what_is_copied_along_does_not_count() {
+        let copied = "\u{feff}051\u{200b}090\u{2060}001\u{ad}234\u{200d}";
+        assert_eq!(CitizenNumber::parse(copied).unwrap().as_str(), "051090001234");
     }
 
     #[test]
@@ -217,7 +259,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_grouping_is_the_same_number(
-            digits in "[0-9]{12}", sign in "[ .\u{a0}-]", every in 1_usize..6
+            digits in "051[0-3][0-9]{8}", sign in "[ .\u{a0}-]", every in 1_usize..6
         ) {
             let mut grouped = String::from("  ");
             for (at, digit) in digits.chars().enumerate() {

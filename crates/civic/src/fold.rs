@@ -54,10 +54,16 @@ pub(crate) fn narrow(c: char) -> char {
 
 /// Zero-width and direction signs. They make two names look alike, and address books of telephones
 /// put them around numbers.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}')
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Signs that say where a line may break or letters join, and nothing else: web pages, chats and
+/// word processors put them into what is copied. What they stand in is read without them.
+pub(crate) fn is_mere_joint(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `PersonName`: a whole name in one field, compared the way people and operators write names.
 
 use crate::door::{says, through_the_door};
-use crate::fold::{is_invisible, without_diacritics};
+use crate::fold::{is_invisible, is_mere_joint, without_diacritics};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,7 +40,8 @@ says!(PersonNameRefusal,
 );
 
 impl PersonName {
-    /// Reads a name in either normal form; outer and repeated spaces are dropped.
+    /// Reads a name in either normal form; outer and repeated spaces are dropped, and so are the
+    /// zero-width signs and soft hyphens that come along when a name is copied.
     ///
     /// # Errors
     /// Why it is refused.
@@ -49,7 +50,8 @@ impl PersonName {
         if text.len() > LONGEST * 64 {
             return Err(PersonNameRefusal::TooLong);
         }
-        let composed: String = text.trim().nfc().collect();
+        let copied: String = text.chars().filter(|c| !is_mere_joint(*c)).collect();
+        let composed: String = copied.trim().nfc().collect();
         let mut after_letter = false;
         for c in composed.chars() {
             check(c, after_letter)?;
@@ -143,6 +145,9 @@ mod tests {
             assert_eq!(name(text).as_str(), text.nfc().collect::<String>());
         }
         assert_eq!(name("  Nguyễn \u{a0}  Văn  A ").as_str(), "Nguyễn Văn A");
+        let copied =
+            "\u{feff}Ngu\u{ad}ye\u{200b}\u{302}\u{303}n\u{200d} \u{2060}V\u{200c}ăn A \u{200b}";
+        assert_eq!(name(copied), name("Nguyễn Văn A"), "as pages and chats give it");
         assert_eq!(name("Nguyễn Đình Ưng").unaccented(), "NGUYEN DINH UNG");
     }
 
@@ -159,6 +164,7 @@ mod tests {
     fn refuses_with_the_reason() {
         let refused = |text: &str| PersonName::parse(text).unwrap_err();
         assert_eq!(refused(" \u{a0} "), Empty);
+        assert_eq!(refused(" \u{200b} \u{feff}"), Empty);
         assert_eq!(refused(&"ễ".repeat(256)), TooLong);
         assert_eq!(refused(&"a".repeat(1_000_000)), TooLong);
         assert_eq!(refused("Nguyễn Văn 2"), Digit);

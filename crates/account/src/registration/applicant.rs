@@ -63,6 +63,7 @@ fn identity_complaint(refusal: &IdentityNumberRefusal) -> &'static str {
         IdentityNumberRefusal::Empty => "registration-identity-empty",
         IdentityNumberRefusal::NotDigits => "registration-identity-digits",
         IdentityNumberRefusal::WrongLength { .. } => "registration-identity-length",
+        IdentityNumberRefusal::Impossible => "registration-identity-impossible",
         IdentityNumberRefusal::OldNotAccepted => "registration-identity-old",
     }
 }

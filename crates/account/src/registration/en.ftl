@@ -32,6 +32,7 @@ registration-identity-help-old = The 12 figures on your identity card, or the 9 
 registration-identity-empty = You must enter your CMT/CCCD number
 registration-identity-digits = The CMT/CCCD number has figures only. Example: 051088001234
 registration-identity-length = The CCCD number has exactly 12 figures. Example: 051088001234
+registration-identity-impossible = No CCCD number begins like this: the first three digits are the place of birth registration. Example: 051088001234
 registration-identity-old = Old 9-figure identity-card numbers are no longer accepted. Please enter the 12-figure citizen number on your identity card.
 registration-name = Full name
 registration-name-hint = Enter your full name

@@ -32,6 +32,7 @@ registration-identity-help-old = 12 chữ số trên thẻ căn cước, hoặc 
 registration-identity-empty = Bạn phải nhập số CMT/CCCD
 registration-identity-digits = Số CMT/CCCD chỉ gồm chữ số. Ví dụ: 051088001234
 registration-identity-length = Số CCCD có đúng 12 chữ số. Ví dụ: 051088001234
+registration-identity-impossible = Không có số CCCD nào bắt đầu như vậy: ba chữ số đầu là mã nơi đăng ký khai sinh. Ví dụ: 051088001234
 registration-identity-old = Hệ thống không còn nhận số chứng minh nhân dân 9 số. Vui lòng nhập số định danh 12 số trên thẻ căn cước.
 registration-name = Họ tên
 registration-name-hint = Nhập họ tên

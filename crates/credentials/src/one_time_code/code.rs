@@ -7,19 +7,22 @@ use std::sync::Arc;
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-/// A code in figures. It shows itself only to [`Code::reveal`].
+/// A code in digits. It shows itself only to [`Code::reveal`].
 pub struct Code(String);
 
 impl Code {
-    /// The figures, for the message that carries them.
+    /// The digits, for the message that carries them.
     pub fn reveal(&self) -> &str {
         &self.0
     }
 
-    /// Whether this is what was entered; spaces between figures do not count. Takes the same
-    /// time wherever they differ.
+    /// Whether this is what was entered; spaces between digits, and the signs without width that
+    /// are copied along from messages, do not count. Takes the same time wherever they differ.
     pub fn is(&self, entered: &str) -> bool {
-        let mut figures: String = entered.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut figures: String = entered
+            .chars()
+            .filter(|c| !c.is_whitespace() && !civic::fold::is_invisible(*c))
+            .collect();
         let same = constant_time::verify_slices_are_equal(self.0.as_bytes(), figures.as_bytes());
         figures.zeroize();
         same.is_ok()

@@ -102,6 +102,7 @@ fn a_code_is_derived_and_compared() {
     assert_eq!(code.reveal().len(), 6);
     let spaced = format!("{} {}", &code.reveal()[..3], &code.reveal()[3..]);
     assert!(code.is(&spaced));
+    assert!(code.is(&format!("\u{feff}{spaced}\u{200b}\u{2060}")), "as messages give it");
     assert!(
         !code.is(key.derive(id, 2, 6).reveal()) || code.reveal() == key.derive(id, 2, 6).reveal()
     );
