@@ -1,8 +1,8 @@
 # The challenge of a form.
 challenge-label = Characters in the picture
-challenge-hint = Type the letters and figures in the picture. Capitals and spaces do not matter.
+challenge-hint = Type the letters and digits in the picture. Capitals and spaces do not matter.
 challenge-placeholder = Type the characters
-challenge-picture = Picture of six letters and figures; if it is hard to see, listen to it or change it.
+challenge-picture = Picture of six letters and digits; if it is hard to see, listen to it or change it.
 challenge-refresh = Another picture
 challenge-listen = Listen to the characters (in Vietnamese):
 challenge-desk = Can you neither see nor hear it? Visit the nearest one-stop desk; an officer will register you.
