@@ -31,6 +31,11 @@ steps-done = done
 checklist-met = : met
 checklist-unmet = : not yet met
 
+codes-house = System
+codes-address = Address
+codes-owner = User name
+codes-day = Issued on
+
 fault-not-found = Page not found
 fault-not-found-why = The address may have changed or been mistyped.
 fault-method = This page does not accept that action

@@ -31,6 +31,11 @@ steps-done = đã xong
 checklist-met = : đã đạt
 checklist-unmet = : chưa đạt
 
+codes-house = Hệ thống
+codes-address = Địa chỉ
+codes-owner = Tên đăng nhập
+codes-day = Ngày cấp
+
 fault-not-found = Không tìm thấy trang này
 fault-not-found-why = Địa chỉ có thể đã thay đổi hoặc được gõ nhầm.
 fault-method = Trang này không nhận thao tác đó

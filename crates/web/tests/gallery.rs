@@ -132,3 +132,20 @@ fn needs_nothing_the_policy_forbids() {
         assert_eq!(html.matches("<script").count(), html.matches("<script src=").count(), "{file}");
     }
 }
+
+#[test]
+fn narrow_pages_name_the_step_and_no_line_is_evened_out() {
+    for (file, html) in all() {
+        let name = if file.starts_with("vi") {
+            "Xác nhận số điện thoại"
+        } else {
+            "Confirm your phone"
+        };
+        let named = format!("<span class=\"steps-name\" aria-hidden=\"true\">: {name}</span>");
+        assert!(html.contains(&named), "{file}");
+        assert!(html.contains("<div class=\"codes-slip\">"), "{file}: paper says whose codes");
+    }
+    let style = include_str!(concat!(env!("OUT_DIR"), "/app.css"));
+    assert!(!style.contains("text-wrap: balance"), "it breaks Vietnamese words in the middle");
+    assert!(style.contains(".codes-slip"));
+}
