@@ -7,7 +7,6 @@ use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use store::in_transaction;
-use web::text::Fill;
 use web::{Answer, Arrival, Page, Submission};
 
 #[derive(Template)]
@@ -17,8 +16,8 @@ struct DonePage {
     kept_path: String,
     gave_email: bool,
     password_set_before: bool,
-    /// Whose the codes are and since when, for the sheet of paper they end up on.
-    codes_of: String,
+    username: String,
+    opened_at: String,
     codes: Vec<String>,
 }
 
@@ -34,16 +33,13 @@ pub(super) async fn show(
     let Registration::Finished(finished) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(id)));
     };
-    let codes_of = [
-        ("username", Fill::Text(finished.username.clone())),
-        ("at", Fill::Text(finished.opened_at.in_vietnam())),
-    ];
     let template = DonePage {
         page: page.clone(),
         kept_path: format!("/dang-ky/{id}/da-cat-ma"),
         gave_email: finished.gave_email,
         password_set_before: query.as_deref() == Some(PASSWORD_SET_BEFORE),
-        codes_of: page.say_with("registration-done-codes-of", &codes_of).into_owned(),
+        username: finished.username.clone(),
+        opened_at: finished.opened_at.in_vietnam(),
         codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
     };
     Ok(page.draw(StatusCode::OK, &template)?)

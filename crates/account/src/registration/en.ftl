@@ -159,7 +159,6 @@ registration-done-sign-in = Sign in
 registration-done-email = We sent a mail to your address. Open the link in it to confirm the address.
 registration-done-codes = Recovery codes
 registration-done-codes-why = If you lose your phone, each of these stands in for a code once. Print or copy them now: they are shown on this page only.
-registration-done-codes-of = User name: { $username }. Issued at { $at }.
 registration-done-codes-once = Press Sign in once the codes are kept safe: after that they are not shown again, not even to the next person at this machine.
 registration-done-codes-kept = You have kept your recovery codes; they are not shown here again.
 registration-done-password-before = The account was opened by an earlier press of the button, with the password entered then. If you entered another password this time, that one is not used.

@@ -156,7 +156,6 @@ registration-done-sign-in = Đăng nhập
 registration-done-email = Chúng tôi đã gửi thư đến địa chỉ email của bạn. Hãy mở liên kết trong thư để xác nhận.
 registration-done-codes = Mã khôi phục
 registration-done-codes-why = Khi mất điện thoại, mỗi mã dưới đây thay cho mã OTP một lần. Hãy in hoặc chép lại ngay: chúng chỉ hiện ở trang này.
-registration-done-codes-of = Tên đăng nhập: { $username }. Cấp lúc { $at }.
 registration-done-codes-once = Bấm Đăng nhập khi đã cất các mã: sau đó chúng không hiện lại, kể cả với người dùng máy này sau bạn.
 registration-done-codes-kept = Các mã khôi phục đã được bạn cất giữ và không hiện lại ở đây.
 registration-done-password-before = Tài khoản đã được mở ở lần bấm trước, với mật khẩu nhập ở lần đó. Nếu lần này bạn nhập mật khẩu khác, mật khẩu đó không được dùng.

@@ -5,7 +5,7 @@ use axum::http::{HeaderValue, Method};
 use store::Store;
 
 /// What is typed into one field, and the key of the complaint.
-const WRONG: [(&str, &str, &str); 35] = [
+const WRONG: [(&str, &str, &str); 36] = [
     ("identity", "", "registration-identity-empty"),
     ("identity", "05108800123a", "registration-identity-digits"),
     ("identity", "０５１０８８００１２３", "registration-identity-length"),
