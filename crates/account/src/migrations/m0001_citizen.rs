@@ -44,7 +44,7 @@ impl MigrationTrait for Citizen {
             .col(text("hash"))
             .col(big_integer("set_at"))
             .take();
-        manager.create_table(password).await?;
+        store::migrations::create_keyed_table(manager, password).await?;
         let recovery = Table::create()
             .table("recovery_code")
             .col(uuid("id").primary_key())
@@ -53,7 +53,7 @@ impl MigrationTrait for Citizen {
             .col(big_integer("made_at"))
             .col(big_integer_null("used_at"))
             .take();
-        manager.create_table(recovery).await?;
+        store::migrations::create_keyed_table(manager, recovery).await?;
         let of_citizen = Index::create()
             .name("recovery_code_citizen")
             .table("recovery_code")

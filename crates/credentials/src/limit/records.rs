@@ -23,12 +23,17 @@ impl ActiveModelBehavior for ActiveModel {}
 
 /// Counts one in every bucket, in this order, and stops at the first that is full: put the
 /// narrow ones first, so that a refused attempt does not use up what others share.
-/// The counts are committed whatever follows.
+/// The counts are committed whatever follows. What a full bucket and those after it counted is
+/// taken back by a transaction of its own: until then others may be refused, never let in.
 ///
 /// # Errors
 /// A database that is away; then nothing may be done (deny on error).
 pub async fn count(store: &Store, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Room, Fault> {
-    store::in_transaction!(store, |tx| count_within(tx, buckets, now).await)
+    let tally = store::in_one_statement!(store, |db| add(db, buckets, now).await)?;
+    if !tally.is_over(buckets) {
+        return Ok(Room::Left);
+    }
+    store::in_transaction!(store, |tx| Ok(tally.conclude(tx, buckets, now)))
 }
 
 /// The same within a transaction, for counts that stand or fall with it.
@@ -52,11 +57,15 @@ pub struct Tally(Vec<Model>);
 ///
 /// # Errors
 /// A database that is away.
-pub async fn add(tx: &Tx, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Tally, Fault> {
+pub async fn add(
+    db: &impl ConnectionTrait,
+    buckets: &[(Bucket, Limit)],
+    now: Moment,
+) -> Result<Tally, Fault> {
     let mut one_more = one_more(buckets, now).into_query();
     one_more.returning_all();
-    let one_more = tx.get_database_backend().build(&one_more);
-    let rows = Entity::find().from_raw_sql(one_more).all(tx).await;
+    let one_more = db.get_database_backend().build(&one_more);
+    let rows = Entity::find().from_raw_sql(one_more).all(db).await;
     Ok(Tally(rows.db("counting in a limit")?))
 }
 

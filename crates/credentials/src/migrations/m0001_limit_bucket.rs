@@ -19,7 +19,7 @@ impl MigrationTrait for LimitBucket {
             .col(integer("used"))
             .col(big_integer("ends_at"))
             .take();
-        manager.create_table(bucket).await?;
+        store::migrations::create_keyed_table(manager, bucket).await?;
         let ends =
             Index::create().name("limit_bucket_ends").table("limit_bucket").col("ends_at").take();
         manager.create_index(ends).await

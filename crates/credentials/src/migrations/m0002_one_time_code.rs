@@ -28,7 +28,7 @@ impl MigrationTrait for OneTimeCode {
             .col(integer("sends"))
             .col(big_integer("last_sent_at"))
             .take();
-        manager.create_table(code).await?;
+        store::migrations::create_keyed_table(manager, code).await?;
         let one_mint = Index::create()
             .name("one_time_code_mint")
             .table("one_time_code")

@@ -18,7 +18,7 @@ impl MigrationTrait for SpentChallenge {
             .col(big_integer("expires_at"))
             .col(string_len("outcome", 120))
             .take();
-        manager.create_table(spent).await?;
+        store::migrations::create_keyed_table(manager, spent).await?;
         let ends = Index::create()
             .name("spent_challenge_expires")
             .table("spent_challenge")

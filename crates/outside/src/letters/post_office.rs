@@ -48,31 +48,41 @@ impl PostOffice {
         tokio::pin!(stop);
         let office = Arc::new(self);
         let mut under_way = JoinSet::new();
+        let mut was_told = false;
         loop {
             while under_way.try_join_next().is_some() {}
             let room = office.settings.at_once.saturating_sub(under_way.len());
-            let jobs = if room == 0 { Vec::new() } else { office.claim(room).await };
-            let is_idle = jobs.is_empty();
+            let jobs = if room == 0 { Vec::new() } else { office.claim(room, was_told).await };
+            // Where fewer came than there is room for, no more were there.
+            let may_be_more = room > 0 && jobs.len() == room;
             for job in jobs {
                 let office = Arc::clone(&office);
                 under_way.spawn(async move { delivery::deliver(&office, &job).await });
             }
-            if !is_idle {
+            if may_be_more {
                 continue;
             }
-            tokio::select! {
+            was_told = tokio::select! {
                 () = &mut stop => break,
-                () = office.store.written(NAP) => {}
-                Some(_) = under_way.join_next() => {}
-            }
+                was_told = office.store.written(NAP) => was_told,
+                // Its place may be wanted by one that was written while there was none.
+                Some(_) = under_way.join_next(), if room == 0 => true,
+            };
         }
         while under_way.join_next().await.is_some() {}
     }
 
-    async fn claim(&self, room: usize) -> Vec<job::Claimed> {
+    /// Claims what is due. Who was told of a letter need not look first whether there is one.
+    async fn claim(&self, room: usize, was_told: bool) -> Vec<job::Claimed> {
         let (lease, now) = (self.settings.lease, self.clock.now());
-        let room = u64::try_from(room).unwrap_or(1);
-        match job::claim(&self.store, room, lease, now, &self.chance).await {
+        let at_most = u64::try_from(room).unwrap_or(1);
+        let claimed = async {
+            match was_told || job::is_any_due(&self.store, now).await? {
+                true => job::claim(&self.store, at_most, lease, now, &self.chance).await,
+                false => Ok(Vec::new()),
+            }
+        };
+        match claimed.await {
             Ok(jobs) => jobs,
             Err(fault) => {
                 tracing::warn!(%fault, "letters cannot be claimed");

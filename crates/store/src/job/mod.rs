@@ -7,7 +7,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
-pub use records::{bury, claim, counts, drop_finished, enqueue, finish, postpone};
+pub use records::{bury, claim, counts, drop_finished, enqueue, finish, is_any_due, postpone};
 
 use ground::Moment;
 use serde_json::Value;

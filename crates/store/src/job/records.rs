@@ -50,6 +50,20 @@ pub fn enqueue(tx: &Tx, job: &NewJob, now: Moment, chance: &Chance) {
     tx.note_job();
 }
 
+/// Whether any job is due and in nobody's hands: looked up without a place in the writers' line.
+///
+/// # Errors
+/// A database that is away.
+pub async fn is_any_due(store: &Store, now: Moment) -> Result<bool, Fault> {
+    let one = Entity::find().filter(due(now)).one(store.reader()).await;
+    Ok(one.db("looking for jobs")?.is_some())
+}
+
+fn due(now: Moment) -> Expr {
+    let free = Column::LeasedUntil.is_null().or(Column::LeasedUntil.lt(now.unix_ms()));
+    Column::State.eq(WAITING).and(Column::RunAt.lte(now.unix_ms())).and(free)
+}
+
 /// Takes up to `at_most` jobs that are due and in nobody's hands, for the length of `lease`.
 /// A job whose worker died is claimed again when its lease has run out.
 ///
@@ -62,24 +76,13 @@ pub async fn claim(
     now: Moment,
     chance: &Chance,
 ) -> Result<Vec<Claimed>, Fault> {
-    let free = Column::LeasedUntil.is_null().or(Column::LeasedUntil.lt(now.unix_ms()));
-    let due = Column::State.eq(WAITING).and(Column::RunAt.lte(now.unix_ms())).and(free);
-    if Entity::find()
-        .filter(due.clone())
-        .one(store.reader())
-        .await
-        .db("looking for jobs")?
-        .is_none()
-    {
-        return Ok(Vec::new());
-    }
     let ours = chance.row_id(now);
     let rows = crate::in_one_statement!(store, |db| {
         let mut chosen = Query::select();
         chosen
             .column(Column::Id)
             .from(Entity)
-            .and_where(due.clone())
+            .and_where(due(now))
             .order_by(Column::RunAt, sea_orm::Order::Asc)
             .limit(at_most)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);

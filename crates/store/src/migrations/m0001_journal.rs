@@ -42,10 +42,10 @@ impl MigrationTrait for Journal {
             .col(uuid("row_id").primary_key())
             .col(big_integer("seal"))
             .take();
-        manager.create_table(link).await?;
+        super::create_keyed_table(manager, link).await?;
         let unsealed =
             Table::create().table("journal_unsealed").col(uuid("row_id").primary_key()).take();
-        manager.create_table(unsealed).await?;
+        super::create_keyed_table(manager, unsealed).await?;
         for table in ["journal", "journal_seal", "journal_link"] {
             make_append_only(manager, table).await?;
         }

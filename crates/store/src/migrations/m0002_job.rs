@@ -28,7 +28,7 @@ impl MigrationTrait for Job {
             .col(string_len_null("last_failure", 200))
             .col(big_integer("created_at"))
             .take();
-        manager.create_table(job).await?;
+        super::create_keyed_table(manager, job).await?;
         let due = Index::create().name("job_due").table("job").col("state").col("run_at").take();
         manager.create_index(due).await
     }

@@ -4,7 +4,9 @@ pub mod append_only;
 mod m0001_journal;
 mod m0002_job;
 
-use sea_orm_migration::MigrationTrait;
+use sea_orm_migration::sea_orm::{DbBackend, DbErr};
+use sea_orm_migration::sea_query::TableCreateStatement;
+use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 /// Each migration is applied whole or not at all, on both engines: a program that dies in the
 /// middle of one starts again.
@@ -13,6 +15,22 @@ pub const WHOLE: Option<bool> = Some(true);
 /// Migrations that each owner of a database puts at the head of its own history.
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
     vec![Box::new(m0001_journal::Journal), Box::new(m0002_job::Job)]
+}
+
+/// Creates a table of short rows that are found by their key. SQLite keeps such rows in the tree of
+/// their key; otherwise each would stand in a tree of row numbers with another of keys beside it,
+/// and be written twice. PostgreSQL has one way to keep a table.
+///
+/// # Errors
+/// The database refuses the table.
+pub async fn create_keyed_table(
+    manager: &SchemaManager<'_>,
+    mut table: TableCreateStatement,
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Sqlite {
+        table.extra("WITHOUT ROWID");
+    }
+    manager.create_table(table).await
 }
 
 /// Declares a migration type with its lasting name in the history.
