@@ -11,6 +11,7 @@ use crate::citizen;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use civic::fold::is_invisible;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Spent};
 use ground::Fault;
@@ -148,7 +149,7 @@ async fn advance(
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let figures = entered.chars().filter(|c| !c.is_whitespace());
+    let figures = entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
     let (count, others) = figures
         .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
     match count {

@@ -38,7 +38,7 @@ pub(super) async fn show(
         kept_path: format!("/dang-ky/{id}/da-cat-ma"),
         gave_email: finished.gave_email,
         password_set_before: query.as_deref() == Some(PASSWORD_SET_BEFORE),
-        username: finished.username.clone(),
+        username: masked(&finished.username),
         opened_at: finished.opened_at.in_vietnam(),
         codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
     };
@@ -63,4 +63,12 @@ pub(super) async fn keep_codes(
         records::save(tx, &account, taken, &next)
     })?;
     Ok(arrival.page.go("/dang-nhap"))
+}
+
+/// Enough of a user name to know whose sheet of codes it is; not enough for whoever finds it.
+fn masked(username: &str) -> String {
+    let digits: Vec<_> = username.chars().collect();
+    let shown = |place: usize| place < 3 || place + 3 >= digits.len();
+    let mask = |(place, digit): (usize, &char)| if shown(place) { *digit } else { '*' };
+    digits.iter().enumerate().map(mask).collect()
 }

@@ -91,9 +91,12 @@ fn message_buckets(
 }
 
 /// An address from which numbers are proved may ask for more: a shared one of a mobile operator
-/// serves thousands (the share is of what it proved in the last day).
+/// serves thousands (the share is of what it proved in the last day). What is closed stays closed.
 fn at_least(limit: Limit, share: u32) -> Limit {
-    Limit { at_most: limit.at_most.max(share), ..limit }
+    match limit.at_most {
+        0 => limit,
+        at_most => Limit { at_most: at_most.max(share), ..limit },
+    }
 }
 
 /// Tells the people who run this, once for each window, that four fifths of a budget are used.
