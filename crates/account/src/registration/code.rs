@@ -1,7 +1,7 @@
 //! The code of a registration: minted or sent again in the transaction that says so.
 
 use super::letters::{self, PURPOSE};
-use super::steps::{CodeSent, Registration, RegistrationId};
+use super::steps::{Registration, RegistrationId};
 use crate::account::Account;
 use civic::PhoneNumber;
 use credentials::one_time_code::{self, Binding, Minted, Resend};
@@ -48,6 +48,7 @@ pub(super) async fn resend(
     account: &Account,
     registration: &Registration,
     latest: Option<&Minted>,
+    has_failed: bool,
     now: Moment,
 ) -> Result<Resend, Fault> {
     let (reader, settings) = (account.store.reader(), &account.settings.one_time_code);
@@ -60,19 +61,18 @@ pub(super) async fn resend(
             _ => Resend::Anew,
         });
     };
-    let resend = Resend::decide(latest, now, settings);
-    match (resend, registration) {
-        (Resend::Wait { .. }, Registration::CodeSent(sent))
-            if has_failed(account, sent).await? =>
-        {
-            Ok(Resend::at_once(latest, now, settings))
-        }
-        _ => Ok(resend),
-    }
+    Ok(match Resend::decide(latest, now, settings) {
+        Resend::Wait { .. } if has_failed => Resend::at_once(latest, now, settings),
+        resend => resend,
+    })
 }
 
 /// Whether the last message will not arrive.
-async fn has_failed(account: &Account, sent: &CodeSent) -> Result<bool, Fault> {
+pub(super) async fn has_failed(
+    account: &Account,
+    registration: &Registration,
+) -> Result<bool, Fault> {
+    let Registration::CodeSent(sent) = registration else { return Ok(false) };
     Ok(outbox::state(account.store.reader(), sent.letter).await? == Some(LetterState::Failed))
 }
 

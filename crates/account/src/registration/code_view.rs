@@ -4,7 +4,6 @@
 use super::records::{self, Held};
 use super::{code, limits};
 use crate::account::Account;
-use civic::PhoneNumber;
 use credentials::limit::Room;
 use credentials::one_time_code::{Minted, Resend, Settings};
 use ground::{Fault, Moment};
@@ -43,22 +42,24 @@ pub(super) struct MessageView {
     pub(super) is_under_way: bool,
 }
 
-/// The latest code of a registration as its page shows it.
+/// The latest code of a registration as its page shows it, beside what became of its message.
 pub(super) async fn code(
     account: &Account,
     arrival: &Arrival,
     held: &Held,
-    phone: &PhoneNumber,
     latest: Option<Minted>,
+    message: &MessageView,
 ) -> Result<CodeView, Fault> {
     let (now, settings) = (arrival.now, &account.settings.one_time_code);
     let live = latest.filter(|code| code.is_live(now, settings));
-    let resend = match code::resend(account, &held.registration, latest.as_ref(), now).await? {
+    let (registration, has_failed) = (&held.registration, message.state == "failed");
+    let resend = code::resend(account, registration, latest.as_ref(), has_failed, now).await?;
+    let resend = match resend {
         Resend::Wait { until } => until,
         _ => now,
     };
     let expires = live.map_or(now, |code| code.expires_at);
-    let (closed, is_closed) = closed(account, arrival, held, phone, live.is_some()).await?;
+    let (closed, is_closed) = closed(account, arrival, held, live.is_some()).await?;
     Ok(CodeView {
         is_live: live.is_some(),
         expires_ms: expires.unix_ms(),
@@ -89,10 +90,12 @@ async fn closed(
     account: &Account,
     arrival: &Arrival,
     held: &Held,
-    phone: &PhoneNumber,
     is_live: bool,
 ) -> Result<(String, bool), Fault> {
     let now = arrival.now;
+    let Some(phone) = held.registration.person().map(|person| &person.phone) else {
+        return Ok((String::new(), false));
+    };
     let (room, key, is_closed) = match limits::codes_asleep(account, phone, now).await? {
         Room::Left => {
             let room = limits::message_room(account, phone, arrival.address, now).await?;

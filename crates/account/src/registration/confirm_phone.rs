@@ -184,7 +184,8 @@ async fn draw(
             return Ok(arrival.page.go(&present.path(held.id)));
         }
     }
-    let code = code_view::code(account, arrival, held, phone, latest).await?;
+    let message = code_view::message(account, &arrival.page, letter).await?;
+    let code = code_view::code(account, arrival, held, latest, &message).await?;
     if complaints.is_empty()
         && let Some(refused) = code.refused
     {
@@ -197,7 +198,7 @@ async fn draw(
         resend_path: format!("/dang-ky/{}/gui-lai-otp", held.id),
         message_path: format!("/dang-ky/{}/tin-nhan", held.id),
         phone: phone.masked_for_registration(),
-        message: code_view::message(account, &arrival.page, letter).await?,
+        message,
         code,
     };
     Ok(arrival.page.draw(status, &template)?)

@@ -27,7 +27,8 @@ pub(super) async fn submit(
         return Ok(arrival.page.go(&page.path(id)));
     }
     let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    match code::resend(&account, &held.registration, latest.as_ref(), now).await? {
+    let has_failed = code::has_failed(&account, &held.registration).await?;
+    match code::resend(&account, &held.registration, latest.as_ref(), has_failed, now).await? {
         Resend::Wait { .. } => {}
         Resend::Same => send(&account, arrival, &held, latest).await?,
         Resend::Anew => send(&account, arrival, &held, None).await?,

@@ -161,7 +161,7 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     let origin = Origin { visit: page.visit(), form: form.bytes() };
     let new_code = NewCode::of(account, id, page, phone.clone());
     let silent = Registration::SubscriberVerified(verified.clone());
-    let waits = code::resend(account, &silent, None, now).await? != Resend::Anew;
+    let waits = code::resend(account, &silent, None, false, now).await? != Resend::Anew;
     in_transaction!(account.store, |tx| {
         let (mut next, mut room) = (silent.clone(), Room::Left);
         if !waits {
