@@ -1,7 +1,8 @@
 //! `Account`: what every slice of the account service is given.
 
 use crate::Settings;
-use crate::pressure::{Easel, Watch};
+use crate::easel::Easel;
+use crate::pressure::Watch;
 use axum::extract::FromRef;
 use credentials::challenge::Challenge;
 use credentials::limit::Buckets;

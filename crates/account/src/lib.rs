@@ -3,6 +3,7 @@
 pub mod settings;
 pub mod migrations;
 pub mod pressure;
+pub mod easel;
 pub mod account;
 pub mod challenge;
 pub mod citizen;

@@ -152,6 +152,16 @@ impl OldIdentityNumber {
 }
 
 impl IdentityNumber {
+    /// Enough to know one's own by, and not enough for whoever finds it written down: the first and
+    /// last three of twelve digits, the first and last two of nine.
+    pub fn masked(&self) -> String {
+        let digits = self.as_str();
+        let shown = digits.len() / 4;
+        let (head, rest) = digits.split_at_checked(shown).unwrap_or_default();
+        let (hidden, tail) = rest.split_at_checked(rest.len() - shown).unwrap_or_default();
+        format!("{head}{}{tail}", "*".repeat(hidden.len()))
+    }
+
     /// Reads 12 digits, or 9 where `accept_old`.
     ///
     /// # Errors
@@ -276,5 +286,12 @@ mod tests {
                 number.disagrees_with(&BirthDate::from_iso("1990-02-05").unwrap());
             }
         }
+    }
+
+    #[test]
+    fn shows_its_ends_alone_when_masked() {
+        let masked = |text| IdentityNumber::parse(text, true).unwrap().masked();
+        assert_eq!(masked("051088001234"), "051******234");
+        assert_eq!(masked("123456789"), "12*****89");
     }
 }

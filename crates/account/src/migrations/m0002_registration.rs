@@ -16,7 +16,6 @@ impl MigrationTrait for Registration {
             .table("registration")
             .col(uuid("id").primary_key())
             .col(binary("visit"))
-            .col(binary("form").unique_key())
             .col(string_len("state", 30))
             .col(integer("version"))
             .col(text("sealed"))
@@ -29,6 +28,9 @@ impl MigrationTrait for Registration {
             .table("registration")
             .col("expires_at")
             .take();
-        manager.create_index(expires).await
+        manager.create_index(expires).await?;
+        let visit =
+            Index::create().name("registration_visit").table("registration").col("visit").take();
+        manager.create_index(visit).await
     }
 }

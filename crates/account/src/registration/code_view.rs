@@ -105,8 +105,8 @@ async fn closed(
         asleep @ Room::None { .. } => (asleep, "registration-code-asleep-until", true),
     };
     let Room::None { reopens } = room else { return Ok((String::new(), false)) };
-    if is_closed {
-        let until = reopens.plus(account.settings.registration.pending);
+    let until = reopens.plus(account.settings.registration.pending);
+    if is_closed && held.expires_at < until {
         in_transaction!(account.store, |tx| {
             records::keep_until(tx, held.id, until);
             Ok(())

@@ -121,6 +121,7 @@ async fn advance(
     let proved = in_transaction!(account.store, |tx| {
         let room = limits::prove_identity(tx, account, &sent.person, now).await?;
         if let Room::None { reopens } = room {
+            one_time_code::was_right(tx, code);
             return Ok(Err(reopens));
         }
         let confirmed = sent.clone().confirmed(now);
@@ -134,6 +135,8 @@ async fn advance(
             records::save(tx, account, taken, &next)?;
             journal::note(tx, account, held.id, "registration.phone_confirmed", now);
             limits::right_code(tx, account, &phone, arrival.address, now);
+        } else {
+            one_time_code::was_right(tx, code);
         }
         Ok(Ok(next.page()))
     })?;

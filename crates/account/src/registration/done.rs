@@ -1,18 +1,19 @@
 //! Done: the account exists; the recovery codes are shown, and the way to sign in.
 
-use super::records;
+use super::records::{self, Held};
 use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
 use crate::account::Shared;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use store::in_transaction;
-use web::{Answer, Arrival, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "registration/done.html")]
 struct DonePage {
     page: Page,
+    form: FormView,
     kept_path: String,
     gave_email: bool,
     password_set_before: bool,
@@ -29,20 +30,30 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let page = arrival.page;
+    let is_second = query.as_deref() == Some(PASSWORD_SET_BEFORE);
+    draw(&arrival.page, &held, is_second, &Complaints::default())
+}
+
+fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> Answer {
+    let id = held.id;
     let Registration::Finished(finished) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(id)));
     };
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let template = DonePage {
         page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
         kept_path: format!("/dang-ky/{id}/da-cat-ma"),
         gave_email: finished.gave_email,
-        password_set_before: query.as_deref() == Some(PASSWORD_SET_BEFORE),
-        username: masked(&finished.username),
+        password_set_before: is_second,
+        username: finished.username.masked(),
         opened_at: finished.opened_at.in_vietnam(),
         codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
     };
-    Ok(page.draw(StatusCode::OK, &template)?)
+    Ok(page.draw(status, &template)?)
 }
 
 /// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way
@@ -54,21 +65,16 @@ pub(super) async fn keep_codes(
 ) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let (Registration::Finished(finished), true) = (&held.registration, is_genuine) else {
+    let Registration::Finished(finished) = &held.registration else {
         return Ok(arrival.page.go(&held.registration.page().path(id)));
     };
+    if !is_genuine {
+        return draw(&arrival.page, &held, false, &Complaints::whole("form-cookies-again"));
+    }
     let next = Registration::Finished(finished.clone().codes_kept());
     in_transaction!(account.store, |tx| {
         let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
         records::save(tx, &account, taken, &next)
     })?;
     Ok(arrival.page.go("/dang-nhap"))
-}
-
-/// Enough of a user name to know whose sheet of codes it is; not enough for whoever finds it.
-fn masked(username: &str) -> String {
-    let digits: Vec<_> = username.chars().collect();
-    let shown = |place: usize| place < 3 || place + 3 >= digits.len();
-    let mask = |(place, digit): (usize, &char)| if shown(place) { *digit } else { '*' };
-    digits.iter().enumerate().map(mask).collect()
 }

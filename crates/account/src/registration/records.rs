@@ -15,6 +15,9 @@ use web::{Arrival, Broken};
 
 const PLACE: &str = "registration.sealed";
 
+/// The states in which a code is waited for.
+const WAITING: [&str; 2] = ["subscriber_verified", "code_sent"];
+
 /// How many registrations of one browser are looked through for the same person.
 const LOOKED_THROUGH: u64 = 5;
 
@@ -26,7 +29,6 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub visit: Vec<u8>,
-    pub form: Vec<u8>,
     pub state: String,
     pub version: i32,
     pub sealed: String,
@@ -42,6 +44,8 @@ pub(super) struct Held {
     pub(super) id: RegistrationId,
     /// Its state.
     pub(super) registration: Registration,
+    /// When it will be forgotten.
+    pub(super) expires_at: Moment,
     /// How often it was saved.
     version: i32,
 }
@@ -49,27 +53,18 @@ pub(super) struct Held {
 /// That a registration was taken in this transaction: only who holds it may save the next state.
 pub(super) struct Taken(RegistrationId);
 
-/// Where a registration comes from.
-pub(super) struct Origin<'a> {
-    /// The browser it is bound to.
-    pub(super) visit: &'a Visit,
-    /// The challenge that was spent on its form: one form, one registration.
-    pub(super) form: [u8; 16],
-}
-
 /// Writes a new registration.
 pub(super) fn insert(
     tx: &Tx,
     account: &Account,
     id: RegistrationId,
     registration: &Registration,
-    origin: &Origin<'_>,
+    visit: &Visit,
     now: Moment,
 ) -> Result<(), Fault> {
     let row = ActiveModel {
         id: Set(id.0),
-        visit: Set(origin.visit.digest().to_vec()),
-        form: Set(origin.form.to_vec()),
+        visit: Set(visit.digest().to_vec()),
         state: Set(registration.state().to_owned()),
         version: Set(1),
         sealed: Set(seal(account, id, registration)?),
@@ -107,8 +102,9 @@ pub(super) async fn here(
     held.ok_or_else(gone)
 }
 
-/// The registration of exactly this person that is under way in this browser: whoever sends the
-/// form again, in another tab or after going back, goes on with it.
+/// The registration of exactly this person that waits for its code in this browser: whoever sends
+/// the form again, in another tab or after going back, goes on with it. One whose telephone is
+/// proved is not found: the next person at the machine must not come by it through the form.
 pub(super) async fn under_way(
     db: &impl ConnectionTrait,
     account: &Account,
@@ -116,7 +112,7 @@ pub(super) async fn under_way(
     person: &Person,
     now: Moment,
 ) -> Result<Option<Held>, Fault> {
-    let ours = Column::Visit.eq(visit.digest().to_vec());
+    let ours = Column::Visit.eq(visit.digest().to_vec()).and(Column::State.is_in(WAITING));
     let rows = Entity::find()
         .filter(ours.and(Column::ExpiresAt.gt(now.unix_ms())))
         .order_by_desc(Column::CreatedAt)
@@ -131,26 +127,6 @@ pub(super) async fn under_way(
         }
     }
     Ok(None)
-}
-
-/// Notes that another form led to a registration, for the second press of that form's button.
-pub(super) fn led_to_by(tx: &Tx, id: RegistrationId, form: [u8; 16]) {
-    let led = Entity::update_many()
-        .col_expr(Column::Form, Expr::value(form.to_vec()))
-        .filter(Column::Id.eq(id.0));
-    tx.later(&led);
-}
-
-/// The registration that a form led to, for the second press of its button.
-pub(super) async fn of_form(
-    db: &impl ConnectionTrait,
-    account: &Account,
-    origin: &Origin<'_>,
-) -> Result<Option<Held>, Fault> {
-    let of_form = Column::Form.eq(origin.form.to_vec());
-    let row = Entity::find().filter(of_form).one(db).await.db("looking for a registration")?;
-    let ours = row.filter(|row| row.visit == origin.visit.digest());
-    ours.map(|row| open(account, &row)).transpose()
 }
 
 /// Takes the registration as it was read, for the rest of the transaction; nothing where it is no
@@ -214,6 +190,7 @@ fn open(account: &Account, row: &Model) -> Result<Held, Fault> {
     Ok(Held {
         id: RegistrationId(row.id),
         registration: serde_json::from_str(&text).doing("reading a registration's state")?,
+        expires_at: Moment::from_unix_ms(row.expires_at),
         version: row.version,
     })
 }

@@ -59,8 +59,11 @@ async fn send(
             records::keep_until(tx, held.id, reopens.plus(pending));
             return Ok(());
         }
-        let letter = match again {
-            Some(latest) if !one_time_code::send_again(tx, &latest, now).await? => return Ok(()),
+        let letter = match &again {
+            // Only whoever has taken the registration sends again.
+            Some(latest) if !one_time_code::send_again(tx, latest, now).await? => {
+                return Err(Fault::impossible("a code that was sent beside its registration"));
+            }
             Some(latest) => code::write(tx, account, &code, latest.mint, now).await?,
             None => code::mint_and_write(tx, account, &code, now).await?,
         };

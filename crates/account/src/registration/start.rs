@@ -2,7 +2,7 @@
 //! first code.
 
 use super::code::{self, NewCode};
-use super::records::{self, Held, Origin};
+use super::records::{self, Held};
 use super::refusal::Refusal;
 use super::steps::{Registration, RegistrationId, Started, Step};
 use super::{applicant, journal, limits};
@@ -26,6 +26,9 @@ use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 /// What the challenge is bound to.
 const PURPOSE: &str = super::letters::PURPOSE;
+
+/// How the outcome of a form begins that led to a registration.
+const LED_TO: &str = "started ";
 
 /// How long the second press of a button waits for the first.
 const LOOKS: u32 = 60;
@@ -141,12 +144,15 @@ async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Ad
     Ok(Admitted::Refused(refusal))
 }
 
+fn led_to(id: RegistrationId) -> String {
+    format!("{LED_TO}{id}")
+}
+
 /// The same person has sent the form in this browser before and is under way: nobody is asked and
 /// nothing is sent again.
 async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
     in_transaction!(account.store, |tx| {
-        records::led_to_by(tx, held.id, form.bytes());
-        credentials::challenge::conclude(tx, &form.bytes(), "started");
+        credentials::challenge::conclude(tx, &form.bytes(), &led_to(held.id));
         Ok(())
     })?;
     Ok(arrival.page.go(&held.registration.page().path(held.id)))
@@ -158,7 +164,6 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     let phone = started.person.phone.clone();
     let verified = started.verified_by_operator(now);
     let id = RegistrationId::new(now, &account.chance);
-    let origin = Origin { visit: page.visit(), form: form.bytes() };
     let new_code = NewCode::of(account, id, page, phone.clone());
     let silent = Registration::SubscriberVerified(verified.clone());
     let waits = code::resend(account, &silent, None, false, now).await? != Resend::Anew;
@@ -171,12 +176,12 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
                 next = Registration::CodeSent(verified.clone().code_sent(letter));
             }
         }
-        records::insert(tx, account, id, &next, &origin, now)?;
+        records::insert(tx, account, id, &next, page.visit(), now)?;
         if let Room::None { reopens } = room {
             let pending = account.settings.registration.pending;
             records::keep_until(tx, id, reopens.plus(pending));
         }
-        credentials::challenge::conclude(tx, &form.bytes(), "started");
+        credentials::challenge::conclude(tx, &form.bytes(), &led_to(id));
         journal::note(tx, account, id, "registration.started", now);
         Ok(())
     })?;
@@ -185,17 +190,17 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
 
 /// The button was pressed twice: what the first press led to is shown.
 async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
-    let origin = Origin { visit: arrival.page.visit(), form: form.bytes() };
     let mut refusal = Refusal::None;
     let waits = account.second_presses.try_acquire();
     let looks = if waits.is_ok() { LOOKS } else { 1 };
     for _ in 0..looks {
         let reader = account.store.reader();
-        if let Some(held) = records::of_form(reader, account, &origin).await? {
-            return Ok(arrival.page.go(&held.registration.page().path(held.id)));
-        }
         let outcome = credentials::challenge::outcome(reader, &form.bytes()).await?;
-        if !outcome.is_empty() && outcome != "started" {
+        if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
+            let held = records::here(account, id, arrival).await?;
+            return Ok(arrival.page.go(&held.registration.page().path(id)));
+        }
+        if !outcome.is_empty() {
             refusal = Refusal::of_outcome(&outcome);
             break;
         }

@@ -3,6 +3,7 @@
 
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{Assurance, CitizenId, Person, Verifier};
+use civic::IdentityNumber;
 use ground::Moment;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,7 +170,7 @@ impl PhoneConfirmed {
         codes: Vec<RecoveryCode>,
         at: Moment,
     ) -> Finished {
-        let username = self.person.identity.as_str().to_owned();
+        let username = self.person.identity;
         Finished {
             citizen,
             username,
@@ -198,7 +199,7 @@ pub struct Finished {
     /// The account.
     pub citizen: CitizenId,
     /// What its owner signs in with.
-    pub username: String,
+    pub username: IdentityNumber,
     /// When it was opened.
     pub opened_at: Moment,
     /// Whether a mail address waits to be confirmed.

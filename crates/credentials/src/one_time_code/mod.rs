@@ -13,7 +13,7 @@ mod tests;
 
 pub use code::{Code, CodeKey};
 pub(crate) use records::sweep;
-pub use records::{latest, latest_to_number, mint, redeem, send_again, spend};
+pub use records::{latest, latest_to_number, mint, redeem, send_again, spend, was_right};
 pub use resend::Resend;
 pub use settings::Settings;
 

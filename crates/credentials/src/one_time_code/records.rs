@@ -181,6 +181,15 @@ fn latest_of(binding: &Binding) -> Expr {
         .and(Column::Number.eq(binding.number.clone()))
 }
 
+/// Notes that the code entered last was right though nothing came of it: its try stays spent, but
+/// nobody says that it was wrong.
+pub fn was_right(tx: &Tx, id: Uuid) {
+    let noted = Entity::update_many()
+        .col_expr(Column::TriedAt, Expr::value(None::<i64>))
+        .filter(Column::Id.eq(id));
+    tx.later(&noted);
+}
+
 /// Uses a code up, in the transaction of what it allows. Says whether it was still unused: a code
 /// serves once, and the row count decides.
 ///

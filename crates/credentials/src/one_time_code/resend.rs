@@ -23,7 +23,8 @@ impl Resend {
         if !latest.is_live(now, settings) {
             return Self::Anew;
         }
-        let until = latest.last_sent_at.plus(wait_after(latest.sends, settings));
+        let waited = latest.last_sent_at.plus(wait_after(latest.sends, settings));
+        let until = waited.min(latest.expires_at);
         if now < until { Self::Wait { until } } else { Self::at_once(latest, now, settings) }
     }
 
@@ -76,7 +77,7 @@ mod tests {
         assert_eq!(after(10, &minted(1, 0)), until(60));
         assert_eq!(after(60, &minted(1, 0)), Resend::Same);
         assert_eq!(after(60, &minted(3, 0)), until(120));
-        assert_eq!(after(60, &minted(9, 0)), until(600));
+        assert_eq!(after(60, &minted(9, 0)), until(300), "no longer than the code lives");
     }
 
     #[test]

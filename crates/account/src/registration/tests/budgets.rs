@@ -140,10 +140,12 @@ async fn identities_proved_with_one_number(store: Store) {
     let none = Limit::new(0, Span::from_hours(24));
     let world = World::with(store, |settings| settings.limits.identities_per_number = none).await;
     let who = Applicant::binh();
-    let browser = world.proves(&who).await;
+    let mut browser = world.proves(&who).await;
     let time = world.now().plus(Span::from_hours(24)).in_vietnam();
     browser.is_at("/ma-otp").sees(&world.t1("registration-too-many-identities", "time", &time));
     assert!(world.minted(&browser).await.used_at.is_none());
+    browser.reload().await.answers(200);
+    assert_eq!(browser.complaint("code"), "", "the code was right");
 }
 
 store::on_both_engines!(identities, identities_proved_with_one_number);
