@@ -127,6 +127,23 @@ async fn receipts_of_strangers(store: Store) {
 
 store::on_both_engines!(receipts_of_nobodys_letters_are_held_back, receipts_of_strangers);
 
+async fn a_database_that_is_away(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let cipher = FieldCipher::new(&KeyRing::generate(&testing::chance())).unwrap();
+    let (to_office, receipts) = mpsc::channel(256);
+    let receiving = tokio::spawn(office(store.clone(), cipher, Text::Obsolete).receive(receipts));
+    store.close().await;
+    // More than are held at once.
+    for nth in 0..400 {
+        to_office.send(receipt("first", &nth.to_string())).await.unwrap();
+    }
+    drop(to_office);
+    let ended = tokio::time::timeout(Duration::from_secs(20), receiving).await;
+    ended.expect("a program that is to end must end").unwrap();
+}
+
+store::on_both_engines!(what_is_held_keeps_no_program_from_ending, a_database_that_is_away);
+
 #[test]
 fn nothing_personal_shows_in_a_debug_print() {
     let letter = NewLetter {
