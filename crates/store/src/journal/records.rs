@@ -156,12 +156,12 @@ pub(super) async fn link(tx: &Tx, rows: &[Model], seal: i64) -> Result<(), Fault
             .exec_without_returning(tx)
             .await
             .db("linking rows to their seal")?;
+        journal_unsealed::Entity::delete_many()
+            .filter(journal_unsealed::Column::RowId.is_in(some.iter().map(|row| row.id)))
+            .exec(tx)
+            .await
+            .db("noting what was sealed")?;
     }
-    journal_unsealed::Entity::delete_many()
-        .filter(journal_unsealed::Column::RowId.in_subquery(linked_to(seal)))
-        .exec(tx)
-        .await
-        .db("noting what was sealed")?;
     Ok(())
 }
 

@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::journal::{Entry, append};
     use crate::testing::{self, Migrator};
-    use sea_orm::ConnectionTrait;
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
     async fn story(store: Store) {
         let (clock, chance) = (testing::clock(), testing::chance());
@@ -184,4 +184,25 @@ mod tests {
     }
 
     crate::on_both_engines!(nothing_slips_past_the_seals, many_and_late);
+
+    /// How an engine looks for what is asked, in its own words.
+    async fn plan(store: &Store, asked: &str) -> String {
+        let (backend, word) = match store.engine_name() {
+            "sqlite" => (DbBackend::Sqlite, "EXPLAIN QUERY PLAN"),
+            _ => (DbBackend::Postgres, "EXPLAIN"),
+        };
+        let asked = Statement::from_string(backend, format!("{word} {asked}"));
+        let column = if backend == DbBackend::Sqlite { 3 } else { 0 };
+        let rows = store.reader().query_all_raw(asked).await.unwrap();
+        let lines = rows.iter().map(|row| row.try_get_by_index::<String>(column).unwrap());
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    async fn rows_of_one_seal(store: Store) {
+        store.migrate::<Migrator>().await.unwrap();
+        let plan = plan(&store, "SELECT row_id FROM journal_link WHERE seal = 1").await;
+        assert!(plan.contains("journal_link_seal"), "every link ever written is read: {plan}");
+    }
+
+    crate::on_both_engines!(the_rows_of_one_seal_are_found_by_it, rows_of_one_seal);
 }

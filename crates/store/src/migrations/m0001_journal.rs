@@ -43,6 +43,9 @@ impl MigrationTrait for Journal {
             .col(big_integer("seal"))
             .take();
         super::create_keyed_table(manager, link).await?;
+        let by_seal =
+            Index::create().name("journal_link_seal").table("journal_link").col("seal").take();
+        manager.create_index(by_seal).await?;
         let unsealed =
             Table::create().table("journal_unsealed").col(uuid("row_id").primary_key()).take();
         super::create_keyed_table(manager, unsealed).await?;
