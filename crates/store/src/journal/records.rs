@@ -7,9 +7,11 @@ use ground::{Chance, Fault};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder};
+use std::iter;
 
-/// A statement for each number of rows is kept prepared: few numbers, small statements.
-const ROWS_IN_A_STATEMENT: usize = 50;
+/// How many rows one statement is for. One for each number is kept prepared, beside all others of
+/// the connection: few numbers, small statements.
+const ROWS_IN_A_STATEMENT: [usize; 3] = [50, 10, 1];
 
 /// One journal row.
 #[sea_orm::model]
@@ -148,7 +150,7 @@ pub(super) async fn unsealed(db: &impl ConnectionTrait, at_most: u64) -> Result<
 
 /// Puts rows under a seal; they wait no more.
 pub(super) async fn link(tx: &Tx, rows: &[Model], seal: i64) -> Result<(), Fault> {
-    for some in rows.chunks(ROWS_IN_A_STATEMENT) {
+    for some in pieces(rows) {
         let links = some
             .iter()
             .map(|row| journal_link::ActiveModel { row_id: Set(row.id), seal: Set(seal) });
@@ -163,6 +165,15 @@ pub(super) async fn link(tx: &Tx, rows: &[Model], seal: i64) -> Result<(), Fault
             .db("noting what was sealed")?;
     }
     Ok(())
+}
+
+fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    iter::from_fn(move || {
+        let (piece, rest) =
+            ROWS_IN_A_STATEMENT.iter().find_map(|size| rows.split_at_checked(*size))?;
+        rows = rest;
+        Some(piece)
+    })
 }
 
 /// How many rows stand under no seal though they do not wait for one either: somebody has removed
@@ -207,4 +218,19 @@ pub(super) async fn under(db: &impl ConnectionTrait, seal: i64) -> Result<Vec<Mo
         .all(db)
         .await
         .db("reading what was sealed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_number_of_rows_goes_in_few_sizes_of_statements() {
+        let rows: Vec<usize> = (0..500).collect();
+        for count in 0..=rows.len() {
+            let all = pieces(&rows[..count]).collect::<Vec<_>>();
+            assert_eq!(all.concat(), rows[..count]);
+            assert!(all.iter().all(|piece| [50, 10, 1].contains(&piece.len())), "{count}");
+        }
+    }
 }
