@@ -42,13 +42,13 @@ fn is_away(error: &DbErr) -> bool {
 }
 
 /// Whether running the same transaction again may succeed: a lost race, not a fault.
-/// PostgreSQL 40001 and 40P01; SQLite 5 (busy).
+/// PostgreSQL 40001 and 40P01. SQLite has one writer, and no races.
 pub(crate) fn is_lost_race(fault: &Fault) -> bool {
     let Some(sqlx::Error::Database(raised)) = fault.cause::<DbErr>().and_then(sqlx_error) else {
         return false;
     };
     let code = raised.code().unwrap_or_default();
-    code == "40001" || code == "40P01" || sqlite_primary(&code) == Some(5)
+    code == "40001" || code == "40P01"
 }
 
 /// Whether SQLite waited for another program's transaction in vain.

@@ -221,8 +221,7 @@ impl Turn {
             Err(error) => error,
         };
         let Some(held) = &mut self.0 else { return Err(lost()) };
-        let is_in_transaction = held.transaction != Transaction::None;
-        if is_in_transaction {
+        if held.transaction != Transaction::None {
             held.transaction = Transaction::Failed;
         }
         // A connection whose thread has died is replaced at the next turn.
@@ -230,7 +229,7 @@ impl Turn {
             held.connection = None;
         }
         // Another program has the file for longer than we wait. It lost no race: it never began.
-        if is_in_transaction && fault::is_busy(&error) {
+        if fault::is_busy(&error) {
             return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
         }
         Err(fault::of_statement(error))
@@ -273,6 +272,7 @@ pub(crate) fn joined(statements: impl IntoIterator<Item = Statement>) -> Option<
 mod tests {
     use crate::{Db, in_transaction, testing};
     use ground::Fault;
+    use ground::fault::FaultKind;
     use sea_orm::{ConnectionTrait, DbBackend, Statement};
     use std::time::Duration;
 
@@ -327,6 +327,28 @@ mod tests {
         assert!(write(&begun, 2).await.is_err(), "as on PostgreSQL");
         assert!(begun.commit().await.is_err());
         assert_eq!(count(&store).await, 0);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_others_hold_is_away_and_no_lost_race() {
+        let store = store().await;
+        let crate::Engine::Sqlite(path) = &store.engine else { panic!("no file") };
+        let url = ground::Secret::new(format!("sqlite:{}", path.display()));
+        let settings = crate::Settings { url, ..crate::Settings::default() };
+        let other = crate::Store::open(&settings).await.unwrap();
+        let begun = other.begin().await.unwrap();
+        write(&begun, 1).await.unwrap();
+        // Instead of ten seconds.
+        store.writer().execute_unprepared("PRAGMA busy_timeout = 50").await.unwrap();
+        let mut runs = 0;
+        let alone: Result<(), Fault> = crate::in_one_statement!(store, |db| {
+            runs += 1;
+            let written = db.execute_unprepared("INSERT INTO t VALUES (2)").await;
+            written.map(drop).db("writing")
+        });
+        assert_eq!((alone.unwrap_err().kind(), runs), (FaultKind::Unavailable, 1));
+        let together = in_transaction!(store, |tx| write(tx, 3).await);
+        assert_eq!(together.unwrap_err().kind(), FaultKind::Unavailable);
     }
 
     #[tokio::test]
