@@ -202,3 +202,26 @@ pub(crate) async fn pool_for_migrations(store: &Store) -> Result<DatabaseConnect
     let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
     pool.map(Into::into).map_err(fault::of_connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing;
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+    /// What `.cargo/config.toml` asks of the build of SQLite: forgotten, it shows nowhere but in
+    /// what a registration costs.
+    #[tokio::test]
+    async fn sqlite_is_built_as_asked() {
+        let store = testing::sqlite().await;
+        let asked = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+        let rows = store.reader().query_all_raw(asked).await.unwrap();
+        let built: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        for wanted in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+            assert!(built.iter().any(|option| option == wanted), "no {wanted}: {built:?}");
+        }
+        for unwanted in ["ENABLE_STAT4", "ENABLE_MEMORY_MANAGEMENT"] {
+            assert!(built.iter().all(|option| option != unwanted), "{unwanted}: {built:?}");
+        }
+        testing::remove(store).await;
+    }
+}
