@@ -5,7 +5,7 @@ use crate::MessageId;
 use ground::keys::{FieldCipher, Place};
 use ground::{Chance, Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait};
 use serde_json::json;
 use store::job::{self, NewJob};
 use store::{Db, Tx};
@@ -139,8 +139,8 @@ pub(super) fn mark_failed(tx: &Tx, id: Uuid, failure: &'static str, now: Moment)
     tx.later(&failed);
 }
 
-/// Marks the letter a receipt speaks of. Says whether there is one yet: a receipt may arrive
-/// before the answer to its letter was written down.
+/// Marks the letter a receipt speaks of, unless it was delivered before. Says whether there is one
+/// yet: a receipt may arrive before the answer to its letter was written down, and more than once.
 pub(super) async fn receive(
     db: &impl ConnectionTrait,
     message: &MessageId,
@@ -148,17 +148,23 @@ pub(super) async fn receive(
     now: Moment,
 ) -> Result<bool, Fault> {
     let column = if failure.is_some() { Column::FailedAt } else { Column::DeliveredAt };
+    let spoken_of = Condition::all()
+        .add(Column::ProviderId.eq(message.id.as_str()))
+        .add(Column::Gateway.eq(message.gateway.as_ref()))
+        .add(Column::SentAt.gte(now.minus(ASKED_ABOUT).unix_ms()));
     let marked = Entity::update_many()
         .col_expr(column, Expr::value(now.unix_ms()))
         .col_expr(Column::Failure, Expr::value(failure))
-        .filter(Column::ProviderId.eq(message.id.as_str()))
-        .filter(Column::Gateway.eq(message.gateway.as_ref()))
-        .filter(Column::SentAt.gte(now.minus(ASKED_ABOUT).unix_ms()))
+        .filter(spoken_of.clone())
         .filter(Column::DeliveredAt.is_null())
         .exec(db)
         .await
         .db("marking what a receipt says")?;
-    Ok(marked.rows_affected > 0)
+    if marked.rows_affected > 0 {
+        return Ok(true);
+    }
+    let known = Entity::find().filter(spoken_of).one(db).await;
+    Ok(known.db("looking for the letter of a receipt")?.is_some())
 }
 
 /// Forgets letters that were queued before a moment.

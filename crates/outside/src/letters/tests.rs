@@ -110,6 +110,37 @@ async fn receipts_of_two_gateways(store: Store) {
 
 store::on_both_engines!(a_receipt_waits_for_its_own_gateways_letter, receipts_of_two_gateways);
 
+async fn receipts_that_come_again(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (clock, chance) = (testing::clock(), testing::chance());
+    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
+    let letter = NewLetter {
+        channel: Channel::Sms,
+        kind: "test",
+        reference: serde_json::json!({}),
+        language: "vi",
+        address: "+84828000088".into(),
+    };
+    let now = clock.now();
+    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
+    let of = message("first", "7");
+    let receive = async |failure| {
+        in_transaction!(store, |tx| records::receive(tx, &of, failure, now).await).unwrap()
+    };
+    assert!(!receive(None).await, "the letter is not yet known as sent");
+    in_transaction!(store, |tx| {
+        records::mark_sent(tx, id, &of, now);
+        Ok(())
+    })
+    .unwrap();
+    assert!(receive(None).await);
+    assert!(receive(None).await, "a repeated one is no stranger's");
+    assert!(receive(Some("EXPIRED")).await);
+    assert_eq!(state(store.reader(), id).await.unwrap(), Some(State::Delivered), "it has arrived");
+}
+
+store::on_both_engines!(a_repeated_receipt_waits_for_nothing, receipts_that_come_again);
+
 async fn receipts_of_strangers(store: Store) {
     store.migrate::<Migrator>().await.unwrap();
     let cipher = FieldCipher::new(&KeyRing::generate(&testing::chance())).unwrap();
