@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::{Db, Tx};
 use aws_lc_rs::digest;
-use ground::{Chance, Fault};
+use ground::{Chance, Fault, Span};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder};
@@ -132,11 +132,31 @@ pub(super) async fn is_any_unsealed(db: &impl ConnectionTrait) -> Result<bool, F
     Ok(one.db("looking for what is to be sealed")?.is_some())
 }
 
-/// Rows that wait for their seal, oldest first.
+/// Whether any note that a row waits speaks of no row: whoever wrote it is not this program.
+pub(super) async fn is_any_note_empty(db: &impl ConnectionTrait) -> Result<bool, Fault> {
+    let one = journal_unsealed::Entity::find().filter(Expr::exists(noted()).not()).one(db).await;
+    Ok(one.db("looking for notes without a row")?.is_some())
+}
+
+/// The row that a note speaks of.
+fn noted() -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(Entity)
+        .and_where(
+            Expr::col((Entity, Column::Id))
+                .equals((journal_unsealed::Entity, journal_unsealed::Column::RowId)),
+        )
+        .take()
+}
+
+/// Rows that wait for their seal, oldest first. Notes that speak of no row are passed over:
+/// otherwise enough of them would leave no place for others.
 pub(super) async fn unsealed(db: &impl ConnectionTrait, at_most: u64) -> Result<Vec<Model>, Fault> {
     let waiting = Query::select()
         .column(journal_unsealed::Column::RowId)
         .from(journal_unsealed::Entity)
+        .and_where(Expr::exists(noted()))
         .order_by(journal_unsealed::Column::RowId, Order::Asc)
         .limit(at_most)
         .take();
@@ -176,9 +196,12 @@ fn pieces<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-/// How many rows stand under no seal though they do not wait for one either: somebody has removed
-/// the note that they do.
-pub(super) async fn forgotten(db: &impl ConnectionTrait) -> Result<u64, Fault> {
+/// How many rows stand under no seal though they do not wait for one either (somebody has removed
+/// the note that they do), or have waited for so long that nobody seems to seal. How long is told
+/// from the newest row: a program that stood still for a night, or was restored, has missed nothing.
+pub(super) async fn forgotten(db: &impl ConnectionTrait, patience: Span) -> Result<u64, Fault> {
+    let newest = Entity::find().order_by_desc(Column::Id).one(db).await;
+    let Some(newest) = newest.db("reading the newest row")? else { return Ok(0) };
     let linked = Query::select()
         .expr(Expr::val(1))
         .from(journal_link::Entity)
@@ -195,8 +218,9 @@ pub(super) async fn forgotten(db: &impl ConnectionTrait) -> Result<u64, Fault> {
                 .equals((Entity, Column::Id)),
         )
         .take();
+    let is_late = Column::At.lt(newest.at.saturating_sub(patience.as_ms()));
     Entity::find()
-        .filter(Expr::exists(linked).not().and(Expr::exists(waiting).not()))
+        .filter(Expr::exists(linked).not().and(Expr::exists(waiting).not().or(is_late)))
         .count(db)
         .await
         .db("counting rows without a seal")

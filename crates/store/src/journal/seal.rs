@@ -3,11 +3,13 @@
 use super::records::{self, journal_seal};
 use crate::{Db, Store};
 use aws_lc_rs::digest;
-use ground::{Fault, Moment};
+use ground::{Fault, Moment, Span};
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
 
 /// How many rows one seal covers at most.
 const BATCH: u64 = 500;
+/// How long a row may wait for its seal, by the rows after it, until that is a fault.
+const PATIENCE: Span = Span::from_hours(1);
 
 /// Where a chain does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,8 @@ pub enum Broken {
     Row(String),
     /// The seal's number: its rows or its predecessor do not give its hash.
     Seal(i64),
-    /// So many rows stand under no seal and do not wait for one.
+    /// So many rows stand under no seal and do not wait for one, or have waited for over an hour
+    /// while others were written.
     Forgotten(u64),
 }
 
@@ -46,6 +49,10 @@ async fn seal_some(store: &Store, now: Moment) -> Result<usize, Fault> {
             .db("reading the last seal")?;
         let rows = records::unsealed(tx, BATCH).await?;
         if rows.is_empty() {
+            // Another node may have sealed them meanwhile; these nobody ever will.
+            if records::is_any_note_empty(tx).await? {
+                tracing::warn!("something waits to be sealed and is not in the journal");
+            }
             return Ok(0);
         }
         let number = last.as_ref().map_or(1, |seal| seal.number + 1);
@@ -95,7 +102,7 @@ pub async fn verify(store: &Store) -> Result<Option<Broken>, Fault> {
         }
         previous = hash;
     }
-    let forgotten = records::forgotten(store.reader()).await?;
+    let forgotten = records::forgotten(store.reader(), PATIENCE).await?;
     Ok((forgotten > 0).then_some(Broken::Forgotten(forgotten)))
 }
 
@@ -159,7 +166,7 @@ mod tests {
             event: "registration.started",
             detail: serde_json::json!({}),
         };
-        let later = begun.plus(ground::Span::from_minutes(30));
+        let later = begun.plus(Span::from_minutes(30));
         crate::in_transaction!(store, |tx| {
             (0..2 * BATCH + 7).for_each(|_| append(tx, &entry(later), &chance));
             Ok(())
@@ -184,6 +191,42 @@ mod tests {
     }
 
     crate::on_both_engines!(nothing_slips_past_the_seals, many_and_late);
+
+    async fn notes_without_a_row(store: Store) {
+        let (clock, chance) = (testing::clock(), testing::chance());
+        store.migrate::<Migrator>().await.unwrap();
+        let now = clock.now();
+        let write = async |at: Moment| {
+            let (actor, subject) = ("visitor".into(), "registration 1".into());
+            let detail = serde_json::json!({});
+            let entry = Entry { at, actor, subject, event: "registration.started", detail };
+            crate::in_transaction!(store, |tx| {
+                append(tx, &entry, &chance);
+                Ok(())
+            })
+            .unwrap();
+        };
+        crate::in_transaction!(store, |tx| {
+            let before = now.minus(Span::from_hours(5));
+            for _ in 0..BATCH {
+                let row_id = Set(chance.row_id(before));
+                let note = records::journal_unsealed::ActiveModel { row_id };
+                tx.later(&records::journal_unsealed::Entity::insert(note));
+            }
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seal(&store, now).await.unwrap(), 0);
+        assert!(records::is_any_note_empty(store.reader()).await.unwrap());
+        write(now.minus(Span::from_hours(2))).await;
+        assert_eq!(verify(&store).await.unwrap(), None, "restored, or stood still");
+        write(now).await;
+        assert_eq!(verify(&store).await.unwrap(), Some(Broken::Forgotten(1)), "nobody seals");
+        assert_eq!(seal(&store, now).await.unwrap(), 2, "past all the empty notes");
+        assert_eq!(verify(&store).await.unwrap(), None);
+    }
+
+    crate::on_both_engines!(empty_notes_do_not_stop_the_seals, notes_without_a_row);
 
     /// How an engine looks for what is asked, in its own words.
     async fn plan(store: &Store, asked: &str) -> String {
