@@ -21,7 +21,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long a statement waits for its turn.
-const TURN_WITHIN: Duration = Duration::from_secs(10);
+pub(crate) const TURN_WITHIN: Duration = Duration::from_secs(10);
 
 /// A connection that is opened at its first use and kept.
 #[derive(Clone)]
