@@ -62,7 +62,8 @@ pub(crate) async fn verify(options: Options) -> Outcome {
             }
             Some(journal::Broken::Forgotten(rows)) => {
                 return Err(Refusal(format!(
-                    "the journal of {name}: rows under no seal, which do not wait for one: {rows}"
+                    "the journal of {name}: rows under no seal, which do not wait for one or have \
+                     waited for over an hour: {rows}"
                 )));
             }
         }
