@@ -34,6 +34,7 @@ impl Step {
     /// # Errors
     /// It is no page of a registration.
     pub fn of(path: &str) -> Result<Self, Trouble> {
+        let path = path.split('?').next().unwrap_or(path);
         match path.rsplit('/').next() {
             Some("ma-otp") => Ok(Self::CodeSent),
             Some("mat-khau") => Ok(Self::PhoneConfirmed),
