@@ -136,7 +136,7 @@ pub async fn check(
     let has_answer = !sent.answer.trim().is_empty();
     let image = account.challenge.image().spent_id(sent.image).filter(|_| has_answer);
     if let Some(id) = image
-        && !proofs::spend(&account.store, &id.bytes(), id.expires()).await?
+        && !proofs::spend(&account.store, &id.bytes(), id.expires(), now).await?
     {
         return Ok(Checked::SentBefore(id));
     }
@@ -150,7 +150,9 @@ pub async fn check(
         Ok(ids) => {
             for id in &ids {
                 let is_spent = image == Some(*id);
-                if !is_spent && !proofs::spend(&account.store, &id.bytes(), id.expires()).await? {
+                if !is_spent
+                    && !proofs::spend(&account.store, &id.bytes(), id.expires(), now).await?
+                {
                     return Ok(Checked::SentBefore(*id));
                 }
             }

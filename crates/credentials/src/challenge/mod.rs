@@ -37,6 +37,6 @@ pub use self::image::ImageChallenge;
 pub use answers::{Answers, Challenge};
 pub use proof_of_work::ProofOfWork;
 pub(crate) use records::sweep;
-pub use records::{conclude, outcome, spend};
+pub use records::{Conclusion, conclude, conclusion, spend};
 pub use settings::{Mode, Pressure, Settings};
 pub use verdict::{ChallengeRefusal, SpentId};

@@ -13,6 +13,7 @@ use store::{Db, Store, Tx};
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Vec<u8>,
+    pub spent_at: i64,
     pub expires_at: i64,
     pub outcome: String,
 }
@@ -24,9 +25,15 @@ impl ActiveModelBehavior for ActiveModel {}
 ///
 /// # Errors
 /// A database that is away; then nobody goes on.
-pub async fn spend(store: &Store, id: &[u8], expires_at: Moment) -> Result<bool, Fault> {
+pub async fn spend(
+    store: &Store,
+    id: &[u8],
+    expires_at: Moment,
+    now: Moment,
+) -> Result<bool, Fault> {
     let row = ActiveModel {
         id: Set(id.to_vec()),
+        spent_at: Set(now.unix_ms()),
         expires_at: Set(expires_at.unix_ms()),
         outcome: Set(String::new()),
     };
@@ -48,13 +55,26 @@ pub fn conclude(tx: &Tx, id: &[u8], outcome: &str) {
     tx.later(&concluded);
 }
 
-/// What came of the form a challenge was spent on; empty while that is under way.
+/// What is known of a challenge that was spent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conclusion {
+    /// When it was spent.
+    pub spent_at: Moment,
+    /// What came of its form; empty while that is under way.
+    pub outcome: String,
+}
+
+/// What came of the form a challenge was spent on.
 ///
 /// # Errors
 /// A database that is away.
-pub async fn outcome(db: &impl ConnectionTrait, id: &[u8]) -> Result<String, Fault> {
+pub async fn conclusion(db: &impl ConnectionTrait, id: &[u8]) -> Result<Option<Conclusion>, Fault> {
     let row = Entity::find_by_id(id.to_vec()).one(db).await.db("reading a spent challenge")?;
-    Ok(row.map(|row| row.outcome).unwrap_or_default())
+    let known = |row: Model| Conclusion {
+        spent_at: Moment::from_unix_ms(row.spent_at),
+        outcome: row.outcome,
+    };
+    Ok(row.map(known))
 }
 
 /// Forgets challenges that no form can bring any more.

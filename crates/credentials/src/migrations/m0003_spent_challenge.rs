@@ -15,6 +15,7 @@ impl MigrationTrait for SpentChallenge {
         let spent = Table::create()
             .table("spent_challenge")
             .col(binary("id").primary_key())
+            .col(big_integer("spent_at"))
             .col(big_integer("expires_at"))
             .col(string_len("outcome", 120))
             .take();

@@ -130,6 +130,25 @@ async fn no_more_wait_than_may(store: Store) {
 
 store::on_both_engines!(waiting_is_bounded, no_more_wait_than_may);
 
+async fn nobody_waits_for_a_press_that_was_cut_off(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    let mut browser = world.form(&who).await;
+    let button = world.t("registration-register");
+    let sending = browser.sending(&button);
+    browser.send(sending.clone()).await.is_at("/ma-otp");
+    // As a program leaves it that was killed between the challenge and the registration.
+    world.change("DELETE FROM registration").await;
+    world.change("UPDATE spent_challenge SET outcome = ''").await;
+    world.advance(Span::from_seconds(12));
+    let answered = tokio::time::timeout(Duration::from_secs(6), browser.send(sending)).await;
+    answered.expect("at once").answers(422).sees(&world.t("registration-send-again"));
+    crate::testing::solve(&mut browser);
+    browser.press(&button).await.is_at("/ma-otp");
+}
+
+store::on_both_engines!(cut_off, nobody_waits_for_a_press_that_was_cut_off);
+
 async fn a_double_press_is_refused_once(store: Store) {
     let world = World::on(store).await;
     let browser = world.form(&Applicant::lanh()).await;
