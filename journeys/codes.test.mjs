@@ -128,6 +128,7 @@ describe("codes", { concurrency: 3 }, () => {
           await dung.reload();
         }
         await says(dung, /^không gửi được\. Hãy kiểm tra sóng, bộ nhớ tin nhắn rồi bấm Gửi lại OTP\.$/);
+        await dung.reads(`Mã xác thực chưa đến được SĐT: ${maskedPhone(dung.person.phone)}`);
         await dung.doesNotRead(/^Có thể gửi lại từ/);
         await stage.sandbox.allWell();
         await dung.sends("Gửi lại OTP");

@@ -62,8 +62,13 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await loan.back();
       await loan.heading("Đặt mật khẩu");
       await loan.setsPassword("kT9#vQ2m", "kT9#vQ2n");
-      await loan.open(loan.page.url());
+      await loan.reload();
+      await loan.doesNotRead("Hai lần nhập mật khẩu chưa giống nhau");
+      await loan.setsPassword("ngắn");
+      await loan.reads("Mật khẩu còn thiếu: ");
       await loan.setsPassword();
+      await loan.isDone();
+      await loan.back();
       await loan.isDone();
     });
 

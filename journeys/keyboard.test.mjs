@@ -61,6 +61,18 @@ test("the whole registration needs no mouse and shows no puzzle", async () => {
   await hanh.heading("Đăng nhập");
 });
 
+test("a date may be typed with any sign between, and year first", async () => {
+  const mai = await stage.applicant();
+  await mai.goesToTheForm();
+  const written = { "15031988": "15/03/1988", "15-03-1988": "15/03/1988", "15.03.1988": "15/03/1988" };
+  for (const [typed, shown] of Object.entries({ ...written, "1988-03-15": "1988-03-15" })) {
+    await mai.fill("Ngày sinh", "");
+    await mai.field("Ngày sinh").focus();
+    await mai.type(typed);
+    assert.equal(await mai.typed("Ngày sinh"), shown);
+  }
+});
+
 test("Enter in a field sends the form", async () => {
   const loan = await stage.applicant();
   await loan.goesToTheForm();

@@ -20,15 +20,8 @@ const DEMANDS_POSTGRES: &str = "MOTCUA_TEST_DEMANDS_POSTGRES";
 /// Builds what reads the picture of a challenge in the stories without script. It stands apart from
 /// the program, which is never built with this feature; built as the tests are, it costs nothing
 /// after them.
-const READS_PICTURES: [&str; 7] = [
-    "test",
-    "--workspace",
-    "--no-run",
-    "--example",
-    "read_challenge",
-    "--features",
-    "credentials/testing",
-];
+const READS_PICTURES: [&str; 6] =
+    ["build", "--workspace", "--example", "read_challenge", "--features", "credentials/testing"];
 
 /// A story that hangs is told, not waited for: 15 minutes.
 const LONGEST_STORY: &str = "--test-timeout=900000";

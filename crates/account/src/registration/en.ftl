@@ -70,7 +70,7 @@ registration-send-again = This form was sent, but there is no result yet. Please
 
 registration-mismatch = The details do not match the subscription
 registration-mismatch-why = The operator does not confirm that the phone number, CMT/CCCD number, name and date of birth belong to one person. For safety we do not say which one differs.
-registration-mismatch-check = See what the operator holds: text TTTB to 1414 (free), then correct the form. The operator may still hold your old 9-digit identity number; then ask it to update its record.
+registration-mismatch-check = Is your name written with its diacritics, as on your identity card? See what the operator holds: text TTTB to 1414 (free), then correct the form. The operator may still hold your old 9-digit identity number; then ask it to update its record.
 registration-mismatch-operators = If the operator's record is wrong, call the operator: Viettel 18008098, VinaPhone 18001091, MobiFone 9090.
 registration-mismatch-desk = Is the number in a child's name, or can it not be corrected? Go to the nearest one-stop desk and read out { $reference }. Bring your identity card and your phone; the officer will not ask again for what you typed.
 registration-mismatch-reference = Reference to read out at the one-stop desk
@@ -105,6 +105,8 @@ registration-code-tries = { $n ->
     [one] One try left.
    *[other] { $n } tries left.
  }
+registration-code-wrong-number = Is the phone number or something else wrong?
+registration-code-anew = Enter your details again
 registration-code-not-received = No code received?
 registration-code-resend = Send again
 registration-code-resend-still = It can be sent again from { $time }.
@@ -144,7 +146,7 @@ registration-password-control = The password has a character that other keyboard
 registration-password-rule = The password still needs: { $missing }
 registration-password-lacks-length = { $n } characters or more
 registration-password-lacks-lower = a lower-case letter
-registration-password-lacks-upper = an upper-case letter
+registration-password-lacks-upper = a capital letter
 registration-password-lacks-digit = a digit
 registration-password-lacks-special = a special character
 registration-password-common = This password is easy to guess because it uses common words. Add some unrelated words, or use a sentence only you know.
@@ -156,7 +158,7 @@ registration-repeated-differs = The two passwords are not the same
 registration-done-title = You are registered
 registration-done-lead = Your account is open and verified by your mobile operator (level 2).
 registration-done-sign-in = Sign in
-registration-done-email = We sent a mail to your address. Open the link in it to confirm the address.
+registration-done-email = A mail goes to your address, perhaps in some minutes. Open the link in it to confirm the address.
 registration-done-codes = Recovery codes
 registration-done-codes-why = If you lose your phone, each of these stands in for a code once. Print or copy them now: they are shown on this page only.
 registration-done-codes-once = Press Sign in once the codes are kept safe: after that they are not shown again, not even to the next person at this machine.

@@ -58,7 +58,7 @@ pub fn routes() -> Router<Shared> {
             .route("/dang-ky/{id}/mat-khau", get(set_password::show).post(set_password::submit))
             .route("/dang-ky/{id}/da-co-tai-khoan", get(exists::show))
             .route("/dang-ky/{id}/hoan-tat", get(done::show))
-            .route("/dang-ky/{id}/da-cat-ma", post(done::keep_codes));
+            .route("/dang-ky/{id}/da-cat-ma", get(done::show).post(done::keep_codes));
         routes = routes.nest(language, pages);
     }
     routes

@@ -7,8 +7,10 @@
       var kind = event.inputType || '';
       if (kind.indexOf('insert') !== 0 || input.selectionStart !== input.value.length) return;
       if (/^\d{2}(\/\d{2})?$/.test(input.value)) input.value += '/';
-      // Whoever types the stroke as well gets one.
-      input.value = input.value.replace(/\/\/$/, '/');
+      // Whoever begins with the year is left to it; whoever types a sign between as well gets one.
+      input.value = input.value
+        .replace(/^(\d\d)\/(1[3-9]|[2-9]\d)\/[-.]$/, '$1$2-')
+        .replace(/\/[-. /]$/, '/');
     });
   });
 

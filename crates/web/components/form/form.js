@@ -45,8 +45,15 @@
 
   function holdsText(form) {
     return Array.prototype.some.call(form.querySelectorAll('input'), function (input) {
-      return input.type !== 'hidden' && input.value !== '';
+      return input.type !== 'hidden' && !input.readOnly && input.value !== '';
     });
+  }
+
+  // A page that answers a form and holds nothing typed is as good when it is asked for: then no
+  // reload sends the form again, and no way back ends at the browser's question about that.
+  if (window.history.replaceState) {
+    var keeps = Array.prototype.some.call(document.querySelectorAll('form'), holdsText);
+    if (!keeps) window.history.replaceState(null, '', window.location.href);
   }
 
   // The other language takes along what was typed, where a form names the button with which it is
