@@ -49,11 +49,12 @@
     });
   }
 
-  // A page that answers a form and holds nothing typed is as good when it is asked for: then no
-  // reload sends the form again, and no way back ends at the browser's question about that.
-  if (window.history.replaceState) {
-    var keeps = Array.prototype.some.call(document.querySelectorAll('form'), holdsText);
-    if (!keeps) window.history.replaceState(null, '', window.location.href);
+  // A form that comes back empty is as good when it is asked for: then no reload sends it again, and
+  // no way back ends at the browser's question about that. A page that says what broke has no form:
+  // loading it again does send again, as it advises.
+  var forms = document.querySelectorAll('main form');
+  if (forms.length > 0 && !Array.prototype.some.call(forms, holdsText) && window.history.replaceState) {
+    window.history.replaceState(null, '', window.location.href);
   }
 
   // The other language takes along what was typed, where a form names the button with which it is
