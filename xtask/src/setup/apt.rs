@@ -15,9 +15,11 @@ pub struct Part {
     pub packages: &'static [&'static str],
 }
 
-/// The browser, with a font that has every Vietnamese letter.
-pub const CHROMIUM: Part =
-    Part { name: "Chromium", packages: &["chromium", "chromium-sandbox", "fonts-liberation"] };
+/// The browser without windows and menus, with a font that has every Vietnamese letter.
+pub const CHROMIUM: Part = Part {
+    name: "Chromium",
+    packages: &["chromium-headless-shell", "chromium-sandbox", "fonts-liberation"],
+};
 /// The database server; the tests start their own throw-away cluster.
 pub const POSTGRES: Part = Part { name: "a PostgreSQL server", packages: &["postgresql"] };
 /// npm, which brings the packages of the journeys and, where needed, a newer Node.
@@ -99,8 +101,8 @@ mod tests {
     fn what_may_not_be_installed_is_named_with_the_command() {
         let reason = install(&[CHROMIUM, POSTGRES], false).unwrap_err();
         assert!(reason.starts_with("missing: Chromium, a PostgreSQL server."), "{reason}");
-        assert!(
-            reason.contains("apt-get install --yes chromium chromium-sandbox fonts-liberation")
-        );
+        assert!(reason.contains(
+            "apt-get install --yes chromium-headless-shell chromium-sandbox fonts-liberation"
+        ));
     }
 }

@@ -9,9 +9,15 @@ use crate::run;
 pub mod apt;
 pub mod node;
 
-/// Names under which a Chromium is installed, the first found is taken.
-const CHROMIUMS: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// Names under which a Chromium is installed, the first found is taken: without the windows and
+/// menus that nobody sees the stories take three fifths of the time.
+const CHROMIUMS: [&str; 5] = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+];
 /// Where Debian keeps one folder per major version of the PostgreSQL server.
 const POSTGRES_VERSIONS: &str = "/usr/lib/postgresql";
 
