@@ -9,6 +9,7 @@
 // `citizen({...})` takes: language "vi-VN", script false (no JavaScript), phone true
 // (360 px wide, touch), dark true, worker false (no Worker), bare true (no fetch-metadata
 // headers), throttle {cpu: 6, kbps: 400}.
+import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { Citizen } from "./citizen.mjs";
 import { bareProxy } from "./proxy.mjs";
@@ -21,12 +22,14 @@ const QUIET = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/** Where Debian puts it; without windows and menus it is quicker. */
+const CHROMIUMS = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
 
 /** Starts Chromium; without its own sandbox only as root, where it refuses otherwise. */
 export async function openBrowser() {
-  const executablePath = process.env.MOTCUA_CHROMIUM ?? "/usr/bin/chromium";
+  const executablePath = process.env.MOTCUA_CHROMIUM ?? CHROMIUMS.find(existsSync);
   const isRoot = process.getuid?.() === 0;
   const chrome = await chromium.launch({ executablePath, chromiumSandbox: !isRoot, args: QUIET });
   const endings = [];
