@@ -35,9 +35,7 @@ impl MigrationTrait for Citizen {
             .col(big_integer("created_at"))
             .take();
         manager.create_table(citizen).await?;
-        let by_phone =
-            Index::create().name("citizen_phone").table("citizen").col("phone_index").take();
-        manager.create_index(by_phone).await?;
+        store::migrations::create_index(manager, "citizen", &["phone_index"]).await?;
         let password = Table::create()
             .table("password")
             .col(uuid("citizen").primary_key())
@@ -54,11 +52,6 @@ impl MigrationTrait for Citizen {
             .col(big_integer_null("used_at"))
             .take();
         store::migrations::create_keyed_table(manager, recovery).await?;
-        let of_citizen = Index::create()
-            .name("recovery_code_citizen")
-            .table("recovery_code")
-            .col("citizen")
-            .take();
-        manager.create_index(of_citizen).await
+        store::migrations::create_index(manager, "recovery_code", &["citizen"]).await
     }
 }

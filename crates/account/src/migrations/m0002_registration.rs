@@ -23,14 +23,7 @@ impl MigrationTrait for Registration {
             .col(big_integer("expires_at"))
             .take();
         manager.create_table(registration).await?;
-        let expires = Index::create()
-            .name("registration_expires")
-            .table("registration")
-            .col("expires_at")
-            .take();
-        manager.create_index(expires).await?;
-        let visit =
-            Index::create().name("registration_visit").table("registration").col("visit").take();
-        manager.create_index(visit).await
+        store::migrations::create_index(manager, "registration", &["expires_at"]).await?;
+        store::migrations::create_index(manager, "registration", &["visit"]).await
     }
 }

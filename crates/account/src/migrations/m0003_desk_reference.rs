@@ -22,11 +22,6 @@ impl MigrationTrait for DeskReference {
             .col(big_integer("expires_at"))
             .take();
         manager.create_table(reference).await?;
-        let ends = Index::create()
-            .name("desk_reference_expires")
-            .table("desk_reference")
-            .col("expires_at")
-            .take();
-        manager.create_index(ends).await
+        store::migrations::create_index(manager, "desk_reference", &["expires_at"]).await
     }
 }

@@ -20,11 +20,6 @@ impl MigrationTrait for EmailConfirmation {
             .col(big_integer_null("confirmed_at"))
             .take();
         manager.create_table(confirmation).await?;
-        let ends = Index::create()
-            .name("email_confirmation_expires")
-            .table("email_confirmation")
-            .col("expires_at")
-            .take();
-        manager.create_index(ends).await
+        store::migrations::create_index(manager, "email_confirmation", &["expires_at"]).await
     }
 }

@@ -20,8 +20,6 @@ impl MigrationTrait for LimitBucket {
             .col(big_integer("ends_at"))
             .take();
         store::migrations::create_keyed_table(manager, bucket).await?;
-        let ends =
-            Index::create().name("limit_bucket_ends").table("limit_bucket").col("ends_at").take();
-        manager.create_index(ends).await
+        store::migrations::create_index(manager, "limit_bucket", &["ends_at"]).await
     }
 }

@@ -38,17 +38,7 @@ impl MigrationTrait for OneTimeCode {
             .unique()
             .take();
         manager.create_index(one_mint).await?;
-        let ends = Index::create()
-            .name("one_time_code_expires")
-            .table("one_time_code")
-            .col("expires_at")
-            .take();
-        manager.create_index(ends).await?;
-        let of_number = Index::create()
-            .name("one_time_code_number")
-            .table("one_time_code")
-            .col("number")
-            .take();
-        manager.create_index(of_number).await
+        store::migrations::create_index(manager, "one_time_code", &["expires_at"]).await?;
+        store::migrations::create_index(manager, "one_time_code", &["number"]).await
     }
 }

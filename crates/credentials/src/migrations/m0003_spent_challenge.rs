@@ -20,11 +20,6 @@ impl MigrationTrait for SpentChallenge {
             .col(string_len("outcome", 120))
             .take();
         store::migrations::create_keyed_table(manager, spent).await?;
-        let ends = Index::create()
-            .name("spent_challenge_expires")
-            .table("spent_challenge")
-            .col("expires_at")
-            .take();
-        manager.create_index(ends).await
+        store::migrations::create_index(manager, "spent_challenge", &["expires_at"]).await
     }
 }

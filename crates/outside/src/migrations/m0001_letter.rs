@@ -30,10 +30,7 @@ impl MigrationTrait for Letter {
             .col(string_len_null("provider_id", 80))
             .take();
         manager.create_table(letter).await?;
-        let provider =
-            Index::create().name("letter_provider").table("letter").col("provider_id").take();
-        manager.create_index(provider).await?;
-        let queued = Index::create().name("letter_queued").table("letter").col("queued_at").take();
-        manager.create_index(queued).await
+        store::migrations::create_index(manager, "letter", &["provider_id"]).await?;
+        store::migrations::create_index(manager, "letter", &["queued_at"]).await
     }
 }

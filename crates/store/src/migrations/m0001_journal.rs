@@ -24,9 +24,7 @@ impl MigrationTrait for Journal {
             .col(binary("hash"))
             .take();
         manager.create_table(journal).await?;
-        let by_subject =
-            Index::create().name("journal_subject").table("journal").col("subject").take();
-        manager.create_index(by_subject).await?;
+        super::create_index(manager, "journal", &["subject"]).await?;
         let seal = Table::create()
             .table("journal_seal")
             .col(big_integer("number").primary_key())
@@ -43,9 +41,7 @@ impl MigrationTrait for Journal {
             .col(big_integer("seal"))
             .take();
         super::create_keyed_table(manager, link).await?;
-        let by_seal =
-            Index::create().name("journal_link_seal").table("journal_link").col("seal").take();
-        manager.create_index(by_seal).await?;
+        super::create_index(manager, "journal_link", &["seal"]).await?;
         let unsealed =
             Table::create().table("journal_unsealed").col(uuid("row_id").primary_key()).take();
         super::create_keyed_table(manager, unsealed).await?;

@@ -29,7 +29,6 @@ impl MigrationTrait for Job {
             .col(big_integer("created_at"))
             .take();
         super::create_keyed_table(manager, job).await?;
-        let due = Index::create().name("job_due").table("job").col("state").col("run_at").take();
-        manager.create_index(due).await
+        super::create_index(manager, "job", &["state", "run_at"]).await
     }
 }

@@ -5,7 +5,7 @@ mod m0001_journal;
 mod m0002_job;
 
 use sea_orm_migration::sea_orm::{DbBackend, DbErr};
-use sea_orm_migration::sea_query::TableCreateStatement;
+use sea_orm_migration::sea_query::{Index, TableCreateStatement};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 /// Each migration is applied whole or not at all, on both engines: a program that dies in the
@@ -31,6 +31,23 @@ pub async fn create_keyed_table(
         table.extra("WITHOUT ROWID");
     }
     manager.create_table(table).await
+}
+
+/// Creates an index over columns of a table, named after both.
+///
+/// # Errors
+/// The database refuses the index.
+pub async fn create_index(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    let mut index = Index::create();
+    index.name(format!("{table}_{}", columns.join("_"))).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    manager.create_index(index.take()).await
 }
 
 /// Declares a migration type with its lasting name in the history.
