@@ -12,6 +12,7 @@ use sea_orm::{
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::MutexGuard;
 
 /// An open write transaction.
 pub struct Tx {
@@ -91,18 +92,31 @@ impl Tx {
         mem::take(&mut *self.later.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    async fn catch_up(&self, open: &DatabaseTransaction) -> Result<(), DbErr> {
-        for statement in self.waiting() {
-            open.execute_raw(statement).await?;
+    /// Makes ready to ask: what waits goes first. On SQLite that is one text with what is asked, and
+    /// with the beginning where it is still to be said.
+    async fn ready(&self, asked: Statement) -> Result<Asked<'_>, DbErr> {
+        let waiting = self.waiting();
+        match &self.open {
+            Open::Pooled(open) => {
+                for statement in waiting {
+                    open.execute_raw(statement).await?;
+                }
+                Ok(Asked::Pooled(open, asked))
+            }
+            Open::Line(turn) => {
+                let mut turn = turn.lock().await;
+                let before = turn.opening()?.into_iter().chain(waiting);
+                let all = joined(before.chain([asked]));
+                Ok(Asked::Line(turn, all.ok_or_else(|| DbErr::Custom("nothing to ask".into()))?))
+            }
         }
-        Ok(())
     }
+}
 
-    /// The beginning where it is still to be said, what waits, and what is asked, as one text.
-    fn along_with(&self, turn: &mut Turn, asked: Statement) -> Result<Statement, DbErr> {
-        let before = turn.opening()?.into_iter().chain(self.waiting());
-        joined(before.chain([asked])).ok_or_else(|| DbErr::Custom("nothing to ask".into()))
-    }
+/// A statement with what carries it.
+enum Asked<'a> {
+    Pooled(&'a DatabaseTransaction, Statement),
+    Line(MutexGuard<'a, Turn>, Statement),
 }
 
 #[async_trait]
@@ -115,16 +129,9 @@ impl ConnectionTrait for Tx {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        match &self.open {
-            Open::Pooled(open) => {
-                self.catch_up(open).await?;
-                open.execute_raw(statement).await
-            }
-            Open::Line(turn) => {
-                let mut turn = turn.lock().await;
-                let all = self.along_with(&mut turn, statement)?;
-                turn.execute(all).await
-            }
+        match self.ready(statement).await? {
+            Asked::Pooled(open, asked) => open.execute_raw(asked).await,
+            Asked::Line(mut turn, asked) => turn.execute(asked).await,
         }
     }
 
@@ -133,30 +140,16 @@ impl ConnectionTrait for Tx {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match &self.open {
-            Open::Pooled(open) => {
-                self.catch_up(open).await?;
-                open.query_one_raw(statement).await
-            }
-            Open::Line(turn) => {
-                let mut turn = turn.lock().await;
-                let all = self.along_with(&mut turn, statement)?;
-                turn.query_one(all).await
-            }
+        match self.ready(statement).await? {
+            Asked::Pooled(open, asked) => open.query_one_raw(asked).await,
+            Asked::Line(mut turn, asked) => turn.query_one(asked).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match &self.open {
-            Open::Pooled(open) => {
-                self.catch_up(open).await?;
-                open.query_all_raw(statement).await
-            }
-            Open::Line(turn) => {
-                let mut turn = turn.lock().await;
-                let all = self.along_with(&mut turn, statement)?;
-                turn.query_all(all).await
-            }
+        match self.ready(statement).await? {
+            Asked::Pooled(open, asked) => open.query_all_raw(asked).await,
+            Asked::Line(mut turn, asked) => turn.query_all(asked).await,
         }
     }
 }

@@ -294,6 +294,14 @@ mod tests {
         store
     }
 
+    /// The same file as another program opens it.
+    async fn another_program(store: &crate::Store) -> crate::Store {
+        let crate::Engine::Sqlite(path) = &store.engine else { panic!("no file") };
+        let url = ground::Secret::new(format!("sqlite:{}", path.display()));
+        let settings = crate::Settings { url, ..crate::Settings::default() };
+        crate::Store::open(&settings).await.unwrap()
+    }
+
     #[tokio::test]
     async fn whoever_goes_away_leaves_nothing_open() {
         let store = store().await;
@@ -311,10 +319,7 @@ mod tests {
         let begun = store.begin().await.unwrap();
         write(&begun, 4).await.unwrap();
         drop(begun);
-        let crate::Engine::Sqlite(path) = &store.engine else { panic!("no file") };
-        let url = ground::Secret::new(format!("sqlite:{}", path.display()));
-        let settings = crate::Settings { url, ..crate::Settings::default() };
-        let other = crate::Store::open(&settings).await.unwrap();
+        let other = another_program(&store).await;
         in_transaction!(other, |tx| write(tx, 5).await).unwrap();
     }
 
@@ -332,10 +337,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_that_others_hold_is_away_and_no_lost_race() {
         let store = store().await;
-        let crate::Engine::Sqlite(path) = &store.engine else { panic!("no file") };
-        let url = ground::Secret::new(format!("sqlite:{}", path.display()));
-        let settings = crate::Settings { url, ..crate::Settings::default() };
-        let other = crate::Store::open(&settings).await.unwrap();
+        let other = another_program(&store).await;
         let begun = other.begin().await.unwrap();
         write(&begun, 1).await.unwrap();
         // Instead of ten seconds.

@@ -226,18 +226,15 @@ pub(super) async fn forgotten(db: &impl ConnectionTrait, patience: Span) -> Resu
         .db("counting rows without a seal")
 }
 
-fn linked_to(seal: i64) -> SelectStatement {
-    Query::select()
+/// The rows under one seal, in the order they were sealed in.
+pub(super) async fn under(db: &impl ConnectionTrait, seal: i64) -> Result<Vec<Model>, Fault> {
+    let linked = Query::select()
         .column(journal_link::Column::RowId)
         .from(journal_link::Entity)
         .and_where(journal_link::Column::Seal.eq(seal))
-        .take()
-}
-
-/// The rows under one seal, in the order they were sealed in.
-pub(super) async fn under(db: &impl ConnectionTrait, seal: i64) -> Result<Vec<Model>, Fault> {
+        .take();
     Entity::find()
-        .filter(Column::Id.in_subquery(linked_to(seal)))
+        .filter(Column::Id.in_subquery(linked))
         .order_by_asc(Column::Id)
         .all(db)
         .await
@@ -254,7 +251,8 @@ mod tests {
         for count in 0..=rows.len() {
             let all = pieces(&rows[..count]).collect::<Vec<_>>();
             assert_eq!(all.concat(), rows[..count]);
-            assert!(all.iter().all(|piece| [50, 10, 1].contains(&piece.len())), "{count}");
+            let few = |piece: &&[usize]| ROWS_IN_A_STATEMENT.contains(&piece.len());
+            assert!(all.iter().all(few), "{count}");
         }
     }
 }

@@ -118,31 +118,30 @@ mod tests {
     use super::*;
     use crate::journal::{Entry, append};
     use crate::testing::{self, Migrator};
+    use ground::Chance;
     use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
+    /// Writes so many rows at a moment, in one transaction.
+    async fn write(store: &Store, chance: &Chance, at: Moment, count: u64) {
+        let (actor, subject) = ("visitor".into(), "registration 1".into());
+        let detail = serde_json::json!({ "language": "vi" });
+        let entry = Entry { at, actor, subject, event: "registration.started", detail };
+        let written = crate::in_transaction!(store, |tx| {
+            (0..count).for_each(|_| append(tx, &entry, chance));
+            Ok(())
+        });
+        written.unwrap();
+    }
+
     async fn story(store: Store) {
-        let (clock, chance) = (testing::clock(), testing::chance());
+        let (now, chance) = (testing::clock().now(), testing::chance());
         store.migrate::<Migrator>().await.unwrap();
-        let entry = |subject: &str| Entry {
-            at: clock.now(),
-            actor: "visitor".into(),
-            subject: subject.into(),
-            event: "registration.started",
-            detail: serde_json::json!({ "language": "vi" }),
-        };
-        let write = async |subject: &str| {
-            crate::in_transaction!(store, |tx| {
-                append(tx, &entry(subject), &chance);
-                Ok(())
-            })
-            .unwrap();
-        };
-        write("registration 1").await;
-        write("registration 2").await;
-        assert_eq!(seal(&store, clock.now()).await.unwrap(), 2);
-        assert_eq!(seal(&store, clock.now()).await.unwrap(), 0);
-        write("registration 3").await;
-        assert_eq!(seal(&store, clock.now()).await.unwrap(), 1);
+        write(&store, &chance, now, 1).await;
+        write(&store, &chance, now, 1).await;
+        assert_eq!(seal(&store, now).await.unwrap(), 2);
+        assert_eq!(seal(&store, now).await.unwrap(), 0);
+        write(&store, &chance, now, 1).await;
+        assert_eq!(seal(&store, now).await.unwrap(), 1);
         assert_eq!(verify(&store).await.unwrap(), None);
         let mut forbidden = vec!["UPDATE journal SET actor = 'x'", "DELETE FROM journal_seal"];
         if store.engine_name() == "postgres" {
@@ -156,35 +155,15 @@ mod tests {
     crate::on_both_engines!(rows_are_chained_and_cannot_be_changed, story);
 
     async fn many_and_late(store: Store) {
-        let (clock, chance) = (testing::clock(), testing::chance());
+        let (begun, chance) = (testing::clock().now(), testing::chance());
         store.migrate::<Migrator>().await.unwrap();
-        let begun = clock.now();
-        let entry = |at: Moment| Entry {
-            at,
-            actor: "visitor".into(),
-            subject: "registration 1".into(),
-            event: "registration.started",
-            detail: serde_json::json!({}),
-        };
         let later = begun.plus(Span::from_minutes(30));
-        crate::in_transaction!(store, |tx| {
-            (0..2 * BATCH + 7).for_each(|_| append(tx, &entry(later), &chance));
-            Ok(())
-        })
-        .unwrap();
+        write(&store, &chance, later, 2 * BATCH + 7).await;
         assert_eq!(seal(&store, later).await.unwrap(), 2 * 500 + 7, "all at once");
-        crate::in_transaction!(store, |tx| {
-            append(tx, &entry(begun), &chance);
-            Ok(())
-        })
-        .unwrap();
+        write(&store, &chance, begun, 1).await;
         assert_eq!(seal(&store, later).await.unwrap(), 1, "older than every sealed one");
         assert_eq!(verify(&store).await.unwrap(), None);
-        crate::in_transaction!(store, |tx| {
-            append(tx, &entry(later), &chance);
-            Ok(())
-        })
-        .unwrap();
+        write(&store, &chance, later, 1).await;
         assert_eq!(verify(&store).await.unwrap(), None, "one that waits is no fault");
         store.writer().execute_unprepared("DELETE FROM journal_unsealed").await.unwrap();
         assert_eq!(verify(&store).await.unwrap(), Some(Broken::Forgotten(1)));
@@ -193,19 +172,8 @@ mod tests {
     crate::on_both_engines!(nothing_slips_past_the_seals, many_and_late);
 
     async fn notes_without_a_row(store: Store) {
-        let (clock, chance) = (testing::clock(), testing::chance());
+        let (now, chance) = (testing::clock().now(), testing::chance());
         store.migrate::<Migrator>().await.unwrap();
-        let now = clock.now();
-        let write = async |at: Moment| {
-            let (actor, subject) = ("visitor".into(), "registration 1".into());
-            let detail = serde_json::json!({});
-            let entry = Entry { at, actor, subject, event: "registration.started", detail };
-            crate::in_transaction!(store, |tx| {
-                append(tx, &entry, &chance);
-                Ok(())
-            })
-            .unwrap();
-        };
         crate::in_transaction!(store, |tx| {
             let before = now.minus(Span::from_hours(5));
             for _ in 0..BATCH {
@@ -218,9 +186,9 @@ mod tests {
         .unwrap();
         assert_eq!(seal(&store, now).await.unwrap(), 0);
         assert!(records::is_any_note_empty(store.reader()).await.unwrap());
-        write(now.minus(Span::from_hours(2))).await;
+        write(&store, &chance, now.minus(Span::from_hours(2)), 1).await;
         assert_eq!(verify(&store).await.unwrap(), None, "restored, or stood still");
-        write(now).await;
+        write(&store, &chance, now, 1).await;
         assert_eq!(verify(&store).await.unwrap(), Some(Broken::Forgotten(1)), "nobody seals");
         assert_eq!(seal(&store, now).await.unwrap(), 2, "past all the empty notes");
         assert_eq!(verify(&store).await.unwrap(), None);
