@@ -108,6 +108,25 @@ describe("ways through the pages", { concurrency: 2 }, () => {
     }
   });
 
+  describe("at a slow operator's", IN_TURN, () => {
+    const stage = raise(EASY, { sandbox: { slow_by: "2s" } });
+    for (const script of [true, false]) {
+      test(`a second press does not undo the first (${script ? "with" : "without"} script)`, async () => {
+        const mai = await stage.applicant(null, { script });
+        await stage.sandbox.faults({ telco: "slow" });
+        await mai.goesToTheForm();
+        await mai.fillsIn();
+        if (!script) await mai.answersThePicture();
+        await mai.sendsTwice("Đăng ký", { apart: 600 });
+        await mai.isAskedForTheCode();
+        await stage.sandbox.allWell();
+        await mai.entersCode(await mai.readsCode());
+        await mai.heading("Đặt mật khẩu");
+        assert.equal(await mai.messageCount(), 1);
+      });
+    }
+  });
+
   describe("sending again", IN_TURN, () => {
     const stage = raise({ ...EASY, one_time_code: { resend_waits: "1s,30s" } });
     for (const script of [true, false]) {

@@ -1,17 +1,25 @@
-//! The server of one listener: HTTP/1.1, slow and idle connections ended, a graceful stop.
+//! The server of one listener: HTTP/1.1, slow and idle connections ended, what was begun is
+//! finished, a graceful stop.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode};
+use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 /// How long a client may take to send a request's head (slow-loris).
@@ -36,6 +44,7 @@ async fn serve_at_most(
 ) {
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(at_most));
+    let begun = TaskTracker::new();
     loop {
         let accepting = async {
             let place = Arc::clone(&places).acquire_owned().await;
@@ -51,20 +60,40 @@ async fn serve_at_most(
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let service = pages.clone().map_request(move |mut request: hyper::Request<_>| {
-            request.extensions_mut().insert(ConnectInfo(peer));
-            request
-        });
+        let (pages, begun) = (pages.clone(), begun.clone());
+        let service =
+            service_fn(move |request| answer(pages.clone(), begun.clone(), peer, request));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_WITHIN)
             .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+            .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         tokio::spawn(connection.map(move |_| drop(place)));
     }
     drop(listener);
-    let _ = tokio::time::timeout(FINISH_WITHIN, graceful.shutdown()).await;
+    begun.close();
+    let finished = async { tokio::join!(graceful.shutdown(), begun.wait()) };
+    let _ = tokio::time::timeout(FINISH_WITHIN, finished).await;
+}
+
+/// Answers one request. One that may change something runs to its end even where its client goes
+/// away meanwhile: who presses a button twice closes the connection of the first press, and what
+/// the first began must neither stop half way nor let the second wait for nothing.
+async fn answer(
+    pages: Router,
+    begun: TaskTracker,
+    peer: SocketAddr,
+    mut request: Request<Incoming>,
+) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let is_safe = request.method().is_safe();
+    let answering = pages.oneshot(request.map(Body::new));
+    if is_safe {
+        return answering.await;
+    }
+    let finished = begun.spawn(answering).await;
+    finished.unwrap_or_else(|_| Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response()))
 }
 
 #[cfg(test)]

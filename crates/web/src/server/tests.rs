@@ -82,6 +82,30 @@ async fn a_stop_lets_requests_finish() {
     assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
 }
 
+#[tokio::test]
+async fn what_a_client_began_is_finished_without_it() {
+    let (says, mut said) = tokio::sync::mpsc::channel(9);
+    let slowly = async move || {
+        says.send("begun").await.unwrap();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        says.send("ended").await.unwrap();
+    };
+    let pages = Router::new().route("/slow", get(slowly.clone()).post(slowly));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+    let serving = tokio::spawn(serve(listener, pages, stop.clone()));
+    for method in ["GET", "POST"] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!("{method} /slow HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        assert_eq!(said.recv().await, Some("begun"), "{method}");
+    }
+    stop.cancel();
+    serving.await.unwrap();
+    let rest = std::iter::from_fn(|| said.try_recv().ok()).collect::<Vec<_>>();
+    assert_eq!(rest, ["ended"], "the question is dropped, the change is made before the stop");
+}
+
 /// A listener with the sample house behind it.
 async fn begin_sample(at_most: usize) -> (SocketAddr, CancellationToken) {
     let pages = sample::pages(&sample::door(sample::house("http://localhost:8080")));
