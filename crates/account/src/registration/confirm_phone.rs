@@ -11,7 +11,6 @@ use crate::citizen;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use civic::fold::is_invisible;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Spent};
 use ground::Fault;
@@ -152,8 +151,7 @@ async fn advance(
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let figures = entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
-    let (count, others) = figures
+    let (count, others) = one_time_code::entered_signs(entered)
         .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
     match count {
         0 => Some("registration-code-empty"),
