@@ -10,7 +10,6 @@ use crate::account::Shared;
 use crate::citizen;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Spent};
 use ground::Fault;
@@ -173,10 +172,7 @@ async fn draw(
         Registration::SubscriberVerified(verified) => (&verified.person.phone, None),
         elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(held.id))),
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let latest = one_time_code::latest(account.store.reader(), held.id.0, PURPOSE).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the registration was read.
