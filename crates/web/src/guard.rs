@@ -1,6 +1,7 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
+use crate::known_as::{KnownAs, LeadsTo};
 use crate::{Arrival, Broken, Door, Language, address, fault_page};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -86,8 +87,18 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         let status = response.status().as_u16();
         tracing::info!(id = %request_id, route = %route, status, took_ms = took, "answered");
     }
+    let leads_to = response.extensions_mut().remove::<LeadsTo>();
     protect(response.headers_mut(), &door, &request_id);
+    if let Some(policy) = leads_to.and_then(|leads_to| wider_policy(&leads_to)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
+}
+
+/// The policy of a page whose forms lead on to others.
+fn wider_policy(leads_to: &LeadsTo) -> Option<HeaderValue> {
+    let wider = format!("form-action 'self' {}", leads_to.as_str());
+    HeaderValue::from_str(&POLICY.replace("form-action 'self'", &wider)).ok()
 }
 
 /// Whether an answer is an error without a page: one of ours, or of the framework, which knows
@@ -115,6 +126,9 @@ fn copy_of_head(parts: &request::Parts) -> request::Parts {
     }
     if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         head.extensions.insert(*peer);
+    }
+    if let Some(known_as) = parts.extensions.get::<KnownAs>() {
+        head.extensions.insert(known_as.clone());
     }
     head
 }
