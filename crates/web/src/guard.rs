@@ -54,6 +54,10 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Broken::from(ground::Fault::impossible("a handler that panicked")).into_response()
 }
 
+/// What a request is called in logs and on pages that say what went wrong.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub Arc<str>);
+
 async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let began = door.clock.now();
     let request_id = door.chance.row_id(began).simple().to_string();
@@ -66,7 +70,8 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     let route = Arc::<str>::from(route);
     let reads = parts.method.is_safe();
     let head = copy_of_head(&parts);
-    let request = Request::from_parts(parts, body);
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(RequestId(request_id.as_str().into()));
     let mut response = if reads {
         next.run(request).await
     } else {

@@ -102,6 +102,12 @@ impl Browser {
         jar.iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
 
+    /// Puts a cookie (`name=value`) into the browser, as an attacker beside it might.
+    pub fn plant(&self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').unwrap();
+        self.jar.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
+
     /// Opens a page by its path.
     pub async fn get(&mut self, path: &str) -> &Seen {
         self.ask(Method::GET, path.to_owned(), None).await

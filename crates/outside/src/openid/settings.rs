@@ -13,9 +13,9 @@ pub struct Settings {
     pub id: String,
     /// Whether people may sign in with it; read again when they come back from it.
     pub enabled: bool,
-    /// What the button says in Vietnamese.
+    /// Its name in Vietnamese, as it stands after *Đăng nhập bằng*.
     pub name_vi: String,
-    /// What the button says in English.
+    /// Its name in English.
     pub name_en: String,
     /// One sentence in Vietnamese about what this account is for; empty for none.
     pub about_vi: String,
