@@ -23,11 +23,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 /// Puts the guard, the page for unknown addresses and the check against foreign forms around the
 /// pages of a house.
 pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
+    guarded_beside(pages, Router::new(), door)
+}
+
+/// The same, with doors for programs beside the pages: these may be called from elsewhere, so they
+/// must believe nothing for the cookies of a browser that another site sent with a form.
+pub fn guarded_beside(pages: Router, programs: Router, door: Arc<Door>) -> Router {
     pages
         .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Broken::refused(StatusCode::METHOD_NOT_ALLOWED))
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
+        .merge(programs)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(door, guard))
 }
@@ -42,6 +49,24 @@ async fn elsewhere(uri: Uri) -> Response {
         }
         _ => Broken::not_found().into_response(),
     }
+}
+
+/// Where the forms of one page may lead beside our own house.
+#[derive(Clone)]
+struct FormsLeadTo(String);
+
+/// Lets the forms of this page end in being led to other origins. Browsers hold each step that
+/// follows a form against the policy of the page it stands on (CSP Level 3, `form-action`).
+#[must_use]
+pub fn forms_lead_to<'a>(
+    mut response: Response,
+    origins: impl IntoIterator<Item = &'a str>,
+) -> Response {
+    let origins = origins.into_iter().collect::<Vec<_>>().join(" ");
+    if !origins.is_empty() {
+        response.extensions_mut().insert(FormsLeadTo(origins));
+    }
+    response
 }
 
 fn refuse_foreign(_: tower_http::csrf::ProtectionError) -> Response {
@@ -86,7 +111,14 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         let status = response.status().as_u16();
         tracing::info!(id = %request_id, route = %route, status, took_ms = took, "answered");
     }
+    let also = response.extensions_mut().remove::<FormsLeadTo>();
     protect(response.headers_mut(), &door, &request_id);
+    if let Some(FormsLeadTo(origins)) = also {
+        let policy = POLICY.replace("form-action 'self'", &format!("form-action 'self' {origins}"));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
     response
 }
 
