@@ -4,7 +4,6 @@ pub mod settings;
 pub mod migrations;
 pub mod pressure;
 pub mod easel;
-pub mod jose;
 pub mod client;
 pub mod account;
 pub mod challenge;

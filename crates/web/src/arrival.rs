@@ -1,6 +1,7 @@
 //! What a request brings: the page it asks for, the browser it comes from, the form it sends.
 
 use crate::cookie::{NamedCookie, Opaque, Visit};
+use crate::known_as::KnownAs;
 use crate::{Broken, Door, Language, Page, Typed, address, packing};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
@@ -50,6 +51,7 @@ impl Arrival {
         let now = door.clock.now();
         let packs = packing::accepts(&parts.headers, "gzip");
         let page = Page::new(door, language, format!("{path}{query}"), visit).packed_where(packs);
+        let page = page.known_as(parts.extensions.get::<KnownAs>().cloned());
         let cookies = parts.headers.get_all(header::COOKIE).iter().cloned().collect();
         let agent = parts.headers.get(header::USER_AGENT).cloned();
         Self { page, now, address, visit, cookies, agent }

@@ -1,6 +1,7 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
+use crate::known_as::{KnownAs, LeadsTo};
 use crate::{Arrival, Broken, Door, Language, address, fault_page};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -51,24 +52,6 @@ async fn elsewhere(uri: Uri) -> Response {
     }
 }
 
-/// Where the forms of one page may lead beside our own house.
-#[derive(Clone)]
-struct FormsLeadTo(String);
-
-/// Lets the forms of this page end in being led to other origins. Browsers hold each step that
-/// follows a form against the policy of the page it stands on (CSP Level 3, `form-action`).
-#[must_use]
-pub fn forms_lead_to<'a>(
-    mut response: Response,
-    origins: impl IntoIterator<Item = &'a str>,
-) -> Response {
-    let origins = origins.into_iter().collect::<Vec<_>>().join(" ");
-    if !origins.is_empty() {
-        response.extensions_mut().insert(FormsLeadTo(origins));
-    }
-    response
-}
-
 fn refuse_foreign(_: tower_http::csrf::ProtectionError) -> Response {
     Broken::refused(StatusCode::FORBIDDEN).into_response()
 }
@@ -111,15 +94,18 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         let status = response.status().as_u16();
         tracing::info!(id = %request_id, route = %route, status, took_ms = took, "answered");
     }
-    let also = response.extensions_mut().remove::<FormsLeadTo>();
+    let leads_to = response.extensions_mut().remove::<LeadsTo>();
     protect(response.headers_mut(), &door, &request_id);
-    if let Some(FormsLeadTo(origins)) = also {
-        let policy = POLICY.replace("form-action 'self'", &format!("form-action 'self' {origins}"));
-        if let Ok(policy) = HeaderValue::from_str(&policy) {
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-        }
+    if let Some(policy) = leads_to.and_then(|leads_to| wider_policy(&leads_to)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
+}
+
+/// The policy of a page whose forms lead on to others.
+fn wider_policy(leads_to: &LeadsTo) -> Option<HeaderValue> {
+    let wider = format!("form-action 'self' {}", leads_to.as_str());
+    HeaderValue::from_str(&POLICY.replace("form-action 'self'", &wider)).ok()
 }
 
 /// Whether an answer is an error without a page: one of ours, or of the framework, which knows
@@ -147,6 +133,9 @@ fn copy_of_head(parts: &request::Parts) -> request::Parts {
     }
     if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         head.extensions.insert(*peer);
+    }
+    if let Some(known_as) = parts.extensions.get::<KnownAs>() {
+        head.extensions.insert(known_as.clone());
     }
     head
 }

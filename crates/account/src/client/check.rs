@@ -2,8 +2,8 @@
 //! a secret.
 
 use super::{Client, Proof, secret_digest};
-use crate::jose::{Algorithm, VerifyingKey};
 use crate::settings::openid::{self, GrantKind, IdTokenAlgorithm, Profile};
+use ground::jose::{Algorithm, VerifyingKey};
 
 /// The shortest secret taken, in bytes: 128 bits as hexadecimal figures.
 const SECRET_AT_LEAST: usize = 32;

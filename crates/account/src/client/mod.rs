@@ -3,13 +3,13 @@
 
 mod check;
 
-use crate::jose::{Algorithm, VerifyingKey};
 use crate::settings::openid::{self, ClaimShape, ConsentRule, GrantKind, Profile};
 use aws_lc_rs::{constant_time, digest};
 use ground::Fault;
+use ground::jose::{Algorithm, VerifyingKey};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use web::Language;
+use web::{Language, LeadsTo};
 
 /// Every client, by its id.
 #[derive(Debug, Clone, Default)]
@@ -159,21 +159,11 @@ impl Client {
         self.profile == Profile::Fapi2
     }
 
-    /// The origins its pages come from, for forms that end in being led there.
-    pub fn origins(&self) -> BTreeSet<&str> {
-        self.redirect_uris
-            .iter()
-            .chain(&self.post_logout_redirect_uris)
-            .map(|uri| origin(uri))
-            .collect()
+    /// Where forms of ours may lead on to for it.
+    pub fn leads_to(&self) -> LeadsTo {
+        let all = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
+        LeadsTo::origins_of(all.map(String::as_str))
     }
-}
-
-/// Scheme, host and port of an address.
-fn origin(uri: &str) -> &str {
-    let host = uri.find("://").map_or(0, |at| at + 3);
-    let end = uri[host..].find(['/', '?', '#']).map_or(uri.len(), |at| host + at);
-    &uri[..end]
 }
 
 fn secret_digest(secret: &str) -> [u8; 32] {

@@ -26,7 +26,7 @@ fn a_client_is_found_by_its_id_and_known_by_its_secret() {
     assert!(!client.has_secret("0123456789abcdef0123456789abcdeF"));
     assert!(!client.has_secret(""));
     assert_eq!(client.allowed("profile openid profile email"), ["profile", "openid"]);
-    assert_eq!(client.origins().into_iter().collect::<Vec<_>>(), ["http://localhost:8080"]);
+    assert_eq!(client.leads_to().as_str(), "http://localhost:8080");
     assert!(client.demands_pkce() && client.asks_consent());
     assert!(clients.find("Portal").is_none());
     assert!(!format!("{client:?}").contains("cdef"));

@@ -33,7 +33,7 @@ fn kept_for_a_while(body: &Value) -> Response {
 
 fn of(provider: &Provider) -> Value {
     let at = |path| provider.at(path);
-    let names = |all: &[crate::jose::Algorithm]| -> Vec<&str> {
+    let names = |all: &[ground::jose::Algorithm]| -> Vec<&str> {
         all.iter().map(|algorithm| algorithm.name()).collect()
     };
     let proofs = ["client_secret_basic", "client_secret_post", "private_key_jwt"];

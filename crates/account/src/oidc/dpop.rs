@@ -5,8 +5,8 @@ use super::id_token::seconds;
 use super::once;
 use super::provider::Provider;
 use super::refusal::{Code, NotSaid, refused};
-use crate::jose::{Algorithm, Compact, VerifyingKey, sha256};
 use axum::http::{HeaderMap, Method};
+use ground::jose::{Algorithm, Compact, VerifyingKey, sha256};
 use ground::{Moment, Span};
 use serde_json::Value;
 

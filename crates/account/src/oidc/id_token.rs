@@ -6,8 +6,8 @@ use super::keys::KeySet;
 use super::provider::Provider;
 use crate::citizen;
 use crate::client::Client;
-use crate::jose::base64url;
 use aws_lc_rs::digest;
+use ground::jose::base64url;
 use ground::{Fault, Moment, Span};
 use serde_json::{Map, Value, json};
 

@@ -1,8 +1,8 @@
 //! Opaque values: codes and tokens of 256 bits, of which tables hold digests only.
 
-use crate::jose::{base64url, from_base64url};
 use aws_lc_rs::digest;
 use ground::Chance;
+use ground::jose::{base64url, from_base64url};
 
 /// A new value, as it is handed out once.
 pub(super) fn draw(chance: &Chance) -> String {

@@ -1,12 +1,12 @@
 //! A token that a client signed to prove who it is (RFC 7523, 3).
 
 use crate::client::Client;
-use crate::jose::{Algorithm, Compact};
 use crate::oidc::id_token::seconds;
 use crate::oidc::once;
 use crate::oidc::parameters::Parameters;
 use crate::oidc::provider::Provider;
 use crate::oidc::{PUSHED, TOKEN};
+use ground::jose::{Algorithm, Compact};
 use ground::{Fault, Moment, Span};
 use serde_json::{Map, Value};
 use std::sync::Arc;

@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use ground::Moment;
 use store::in_transaction;
-use web::guard::forms_lead_to;
 use web::page::see_other;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
 
@@ -122,6 +121,7 @@ fn draw(provider: &Provider, page: &Page, request: &Request, complaints: &Compla
     };
     let disclosed = request.disclosed();
     let days = provider.account.settings.openid.consent.as_minutes() / (24 * 60);
+    let page = &page.clone().leading_to(client.leads_to());
     let template = AskPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
@@ -129,6 +129,5 @@ fn draw(provider: &Provider, page: &Page, request: &Request, complaints: &Compla
         disclosed: disclosed.iter().filter_map(|scope| in_words(scope)).collect(),
         days: u32::try_from(days).unwrap_or(u32::MAX),
     };
-    let response = page.draw(status, &template)?;
-    Ok(forms_lead_to(response, client.origins()))
+    Ok(page.draw(status, &template)?)
 }

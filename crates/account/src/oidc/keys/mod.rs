@@ -9,9 +9,9 @@ pub(super) use records::tend;
 
 use crate::account::Account;
 use crate::citizen::CitizenId;
-use crate::jose::{Algorithm, SigningKey, VerifyingKey, base64url};
 use crate::session::SessionId;
 use aws_lc_rs::hmac;
+use ground::jose::{Algorithm, SigningKey, VerifyingKey, base64url};
 use ground::{Fault, Moment, Span};
 use serde_json::{Value, json};
 use std::sync::{Arc, PoisonError, RwLock};

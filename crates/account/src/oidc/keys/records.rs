@@ -3,8 +3,8 @@
 
 use super::{ALGORITHMS, Key};
 use crate::account::Account;
-use crate::jose::{Algorithm, SigningKey, VerifyingKey};
 use ground::fault::Doing;
+use ground::jose::{Algorithm, SigningKey, VerifyingKey};
 use ground::keys::Place;
 use ground::{Fault, Moment, Span};
 use sea_orm::ActiveValue::Set;

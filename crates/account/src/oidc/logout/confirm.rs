@@ -7,7 +7,6 @@ use crate::session;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use web::guard::forms_lead_to;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 /// The page's path within its language.
@@ -59,16 +58,16 @@ fn draw(page: &Page, asked: &Asked, complaints: &Complaints) -> Answer {
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let client = asked.client();
+    let page = match client {
+        Some(client) => &page.clone().leading_to(client.leads_to()),
+        None => page,
+    };
     let template = ConfirmPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
         client: client.map(|client| client.name(page.language).to_owned()).unwrap_or_default(),
     };
-    let response = page.draw(status, &template)?;
-    Ok(match client {
-        Some(client) => forms_lead_to(response, client.origins()),
-        None => response,
-    })
+    Ok(page.draw(status, &template)?)
 }
 
 #[derive(Template)]

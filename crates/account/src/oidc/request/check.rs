@@ -3,11 +3,11 @@
 
 use super::{Asked, Prompt, Request, Worth};
 use crate::client::{Client, Clients};
-use crate::jose::{Compact, VerifyingKey};
 use crate::oidc::parameters::Parameters;
 use crate::oidc::refusal::{Code, Refusal, refused};
 use crate::settings::openid::GrantKind;
 use ground::Span;
+use ground::jose::{Compact, VerifyingKey};
 use std::sync::Arc;
 use web::Language;
 

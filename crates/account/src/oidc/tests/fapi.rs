@@ -63,7 +63,7 @@ async fn a_bank_signs_somebody_in(store: Store) {
     let access = tokens["access_token"].as_str().unwrap();
     let shown = format!("DPoP {access}");
     let mut claims = json!({ "htm": "GET", "htu": format!("{ISSUER}/oauth2/userinfo"),
-        "iat": now(&party), "jti": "b", "ath": crate::jose::sha256(access) });
+        "iat": now(&party), "jti": "b", "ath": ground::jose::sha256(access) });
     let first = key.proves(&claims);
     let get = async |authorization: &str, proof: &str| {
         let headers = [("authorization", authorization), ("dpop", proof)];

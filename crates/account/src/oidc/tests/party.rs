@@ -2,7 +2,6 @@
 
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Assurance, CitizenId, NewAccount, Person, Verifier};
-use crate::jose::{Algorithm, SigningKey};
 use crate::session::{self, Evidence, Factor};
 use crate::settings::openid::{
     ClaimShape, Client, ConsentRule, GrantKind, IdTokenAlgorithm, Profile,
@@ -21,6 +20,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Secret;
+use ground::jose::{Algorithm, SigningKey};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ use store::{Store, in_transaction};
 use web::Arrival;
 use web::testing::{Browser, Seen};
 
-use crate::jose::{base64url, from_base64url};
+use ground::jose::{base64url, from_base64url};
 
 pub(super) const SECRET: &str = "a secret of 256 bits would be right: it is";
 pub(super) const BACK: &str = "http://localhost:8080/dang-nhap/national/callback";

@@ -51,7 +51,7 @@ async fn each_wrong_request_gets_its_error(store: Store) {
     ] {
         let seen = party.asks(&browser, &asks).await;
         assert_eq!(error_of(&seen), error, "{clause}: {asks:?}");
-        assert_eq!(led(&seen).1["error_description"].is_empty(), false);
+        assert!(!led(&seen).1["error_description"].is_empty());
     }
     let unknown = asking("portal")
         .with("foo", "bar")

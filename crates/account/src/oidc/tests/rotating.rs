@@ -13,7 +13,7 @@ async fn kids(party: &Party) -> Vec<String> {
 }
 
 fn signer(token: &str) -> String {
-    let header = crate::jose::from_base64url(token.split('.').next().unwrap()).unwrap();
+    let header = ground::jose::from_base64url(token.split('.').next().unwrap()).unwrap();
     let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
     header["kid"].as_str().unwrap().to_owned()
 }

@@ -1,9 +1,9 @@
 //! A citizen signs in to a client, from the first request to what the client learns.
 
 use super::party::*;
-use crate::jose::{Compact, VerifyingKey};
 use axum::http::Method;
 use ground::Span;
+use ground::jose::{Compact, VerifyingKey};
 use serde_json::{Value, json};
 use store::Store;
 

@@ -1,13 +1,13 @@
 //! Signing out at the wish of a client, and telling every client that it happened.
 
 use super::party::*;
-use crate::jose::{Compact, VerifyingKey};
 use crate::oidc::{Provider, tell_of_ends};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::routing::post;
 use ground::Span;
+use ground::jose::{Compact, VerifyingKey};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

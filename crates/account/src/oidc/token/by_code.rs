@@ -2,12 +2,12 @@
 //! the same address and the verifier of its challenge; one that comes twice ends what it began.
 
 use super::Trade;
-use crate::jose::sha256;
 use crate::oidc::grant::{self, Grant, Redeemed};
 use crate::oidc::opaque;
 use crate::oidc::refusal::{Code, Refusal, Said, refused};
 use crate::session;
 use aws_lc_rs::constant_time;
+use ground::jose::sha256;
 use serde_json::json;
 use store::in_transaction;
 use store::journal::{self, Entry};

@@ -1,14 +1,14 @@
 //! Our own keys: what signs the tokens of this service.
 
 use super::{Algorithm, VerifyingKey, base64url};
+use crate::Fault;
+use crate::fault::Doing;
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair as RsaKeyPair, KeySize};
 use aws_lc_rs::signature::{
     ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_SHA256,
 };
-use ground::Fault;
-use ground::fault::Doing;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt;

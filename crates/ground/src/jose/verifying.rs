@@ -8,7 +8,7 @@ use aws_lc_rs::signature::{
 use serde_json::Value;
 
 /// A public key, with the algorithms it may be used with.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyingKey {
     kid: Option<String>,
     material: Material,
@@ -16,7 +16,7 @@ pub struct VerifyingKey {
     only: Option<Algorithm>,
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Material {
     /// An uncompressed point of P-256.
     P256([u8; 65]),
