@@ -1,6 +1,7 @@
 //! `Account`: what every slice of the account service is given.
 
 use crate::Settings;
+use crate::client::Clients;
 use crate::easel::Easel;
 use crate::pressure::Watch;
 use axum::extract::FromRef;
@@ -74,6 +75,8 @@ pub struct Account {
     pub session_cookie: NamedCookie,
     /// The cookie that names a browser for as long as it is known.
     pub device_cookie: NamedCookie,
+    /// The systems that people sign in to.
+    pub clients: Clients,
 }
 
 /// What this house is called in cookies and signatures.
@@ -109,6 +112,7 @@ impl Account {
             easel: Easel::new(settings.limits.pictures_per_address),
             session_cookie: NamedCookie::new(HOUSE, "session", settings.house.is_secure()),
             device_cookie: NamedCookie::new(HOUSE, "device", settings.house.is_secure()),
+            clients: Clients::read(&settings.clients, settings.house.is_secure())?,
             settings,
             store,
             clock,

@@ -4,6 +4,7 @@ pub mod settings;
 pub mod migrations;
 pub mod pressure;
 pub mod easel;
+pub mod client;
 pub mod account;
 pub mod challenge;
 pub mod citizen;
@@ -12,6 +13,7 @@ pub mod email;
 pub mod session;
 pub mod registration;
 pub mod sign_in;
+pub mod oidc;
 mod letters;
 mod routes;
 #[cfg(test)]

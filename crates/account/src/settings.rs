@@ -1,5 +1,7 @@
 //! The settings of the account service.
 
+pub mod openid;
+
 use credentials::limit::Limit;
 use ground::Span;
 use serde::Deserialize;
@@ -35,6 +37,10 @@ pub struct Settings {
     pub operator: outside::telco::Settings,
     /// The mail relay.
     pub mail: outside::mail::Settings,
+    /// Signing in to other systems with an account of ours.
+    pub openid: openid::OpenId,
+    /// The systems that people may sign in to.
+    pub clients: Vec<openid::Client>,
 }
 
 /// Registration by a mobile subscription in one's own name.

@@ -56,6 +56,9 @@ pub(crate) fn begin(account: &Arc<Account>, work: &mut Work) -> Result<(), Refus
         office.work(until.cancelled_owned()).await;
         sms.shutdown().await;
     });
+    let provider = Arc::new(account::oidc::Provider::new(account));
+    let until = stop.clone().cancelled_owned();
+    work.begin("telling clients of sign-outs", account::oidc::tell_of_ends(provider, until));
     let sealing = seal(account.store.clone(), account.clock.clone(), stop.clone());
     work.begin("sealing the account service's journal", sealing);
     work.begin("forgetting what no longer serves", sweep(Arc::clone(account), stop));

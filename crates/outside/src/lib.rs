@@ -14,6 +14,7 @@ mod http_client;
 pub mod sms;
 pub mod telco;
 pub mod mail;
+pub mod back_channel;
 pub mod openid;
 pub mod migrations;
 pub mod letters;

@@ -24,11 +24,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 /// Puts the guard, the page for unknown addresses and the check against foreign forms around the
 /// pages of a house.
 pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
+    guarded_beside(pages, Router::new(), door)
+}
+
+/// The same, with doors for programs beside the pages: these may be called from elsewhere, so they
+/// must believe nothing for the cookies of a browser that another site sent with a form.
+pub fn guarded_beside(pages: Router, programs: Router, door: Arc<Door>) -> Router {
     pages
         .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Broken::refused(StatusCode::METHOD_NOT_ALLOWED))
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
+        .merge(programs)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(door, guard))
 }

@@ -3,7 +3,7 @@
 mod records;
 pub mod recovery_code;
 
-pub use records::{confirm_email, has_account, open_account, sealed_email};
+pub use records::{confirm_email, has_account, known, open_account, sealed_email};
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Moment;
@@ -61,6 +61,26 @@ impl Verifier {
             Self::MobileOperator => "mobile_operator",
         }
     }
+}
+
+/// What may be told of a citizen to a client they agreed with. It shows nothing in a debug print.
+pub struct Known {
+    /// The number they sign in with.
+    pub identity: String,
+    /// Whether that is an old one of nine digits.
+    pub has_old_number: bool,
+    /// Their name.
+    pub name: String,
+    /// Their day of birth, `1988-03-05`.
+    pub birth_date: String,
+    /// Their mobile number, `+84828000088`.
+    pub phone: String,
+    /// Whether nobody else has proved that number since.
+    pub phone_is_theirs: bool,
+    /// Their mail address, if they gave one.
+    pub email: Option<String>,
+    /// Whether they confirmed it.
+    pub email_is_confirmed: bool,
 }
 
 /// A proved person with everything an account begins with.
