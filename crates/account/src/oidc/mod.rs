@@ -36,7 +36,7 @@ mod introspect;
 mod forms;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use forms::lead_back;
 pub use logout::back_channel::tell_of_ends;

@@ -1,7 +1,7 @@
 //! The OpenID Provider told as stories of clients and citizens, on both engines. Each story names
 //! the clause that it holds us to.
 
-mod party;
+pub(crate) mod party;
 mod signing_in;
 mod refusing;
 mod trading;

@@ -2,6 +2,7 @@
 //! of a text, nothing inline, nothing loaded from elsewhere.
 
 use super::TEXTS;
+use crate::oidc::tests::party::{Party, asking};
 use crate::settings::ExistenceMessage;
 use crate::testing::{Applicant, PASSWORD, World, fill_in, solve};
 use axum::http::Method;
@@ -23,7 +24,11 @@ struct Visitor<'a> {
 
 impl<'a> Visitor<'a> {
     fn new(world: &'a World, language: Language) -> Self {
-        Self { world, language, browser: world.browser(), pages: Vec::new() }
+        Self::before(world, language, world.browser())
+    }
+
+    fn before(world: &'a World, language: Language, browser: Browser) -> Self {
+        Self { world, language, browser, pages: Vec::new() }
     }
 
     fn say(&self, key: &str) -> String {
@@ -222,5 +227,40 @@ async fn what_went_wrong_has_a_page_too() {
         visitor.browser.answers(500);
         world.change("ALTER TABLE mislaid RENAME TO registration").await;
         visitor.finds_all_in_order(10);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_and_those_who_sign_in_to_them() {
+    let party = Party::on(sqlite().await).await;
+    for language in Language::ALL {
+        let mut visitor = Visitor::before(&party.world, language, party.signed_in().await);
+        visitor.opens("/dong-y").await;
+        for wrong in [
+            "client_id=nobody",
+            "client_id=portal",
+            "request_uri=urn:ietf:params:oauth:request_uri:x",
+        ] {
+            let path = format!("/oauth2/authorize?{wrong}&ui_locales={}", language.code());
+            let seen = visitor.browser.get(&path).await.clone();
+            if language == Language::Vi {
+                visitor.pages.push(seen);
+            }
+        }
+        let asks = asking("partner").with("prompt", "consent").with("ui_locales", language.code());
+        let path = format!("/oauth2/authorize?{}", asks.encoded());
+        let seen = visitor.browser.get(&path).await.clone();
+        visitor.pages.push(seen);
+        let agree = visitor.browser.sending(&visitor.say("openid-ask-agree"));
+        let seen = visitor.browser.tab().send(agree.without("form-token")).await.clone();
+        visitor.pages.push(seen);
+        visitor.browser.press(&visitor.say("openid-ask-agree")).await;
+        visitor.opens("/dong-y").await;
+        visitor.opens("/ket-thuc-phien?client_id=portal").await;
+        visitor.opens("/ket-thuc-phien?client_id=nobody").await;
+        visitor.opens("/ket-thuc-phien").await;
+        visitor.presses("openid-logout-confirm").await;
+        visitor.browser.is_at("/da-dang-xuat");
+        visitor.finds_all_in_order(8);
     }
 }

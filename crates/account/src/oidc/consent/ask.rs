@@ -1,6 +1,6 @@
 //! Asking: may this client learn this about you?
 
-use super::records;
+use super::{in_words, records};
 use crate::oidc::provider::{OpenId, Provider};
 use crate::oidc::refusal::{Code, refused};
 use crate::oidc::request::{Request, RequestId, records as requests};
@@ -29,19 +29,6 @@ struct AskPage {
 /// The page's path within its language.
 pub(in crate::oidc) fn path(id: RequestId) -> String {
     format!("/dong-y/{id}")
-}
-
-/// What a scope tells, in words; nothing where it tells only that somebody signed in.
-pub(super) fn in_words(scope: &str) -> Option<&'static str> {
-    Some(match scope {
-        "openid" => return None,
-        "profile" => "openid-scope-profile",
-        "email" => "openid-scope-email",
-        "phone" => "openid-scope-phone",
-        "identity" => "openid-scope-identity",
-        "offline_access" => "openid-scope-offline",
-        _ => "openid-scope-other",
-    })
 }
 
 /// Shows the question.

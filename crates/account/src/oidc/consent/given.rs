@@ -1,6 +1,6 @@
 //! What was agreed to, and taking it back.
 
-use super::{ask, records};
+use super::{in_words, records};
 use crate::oidc::grant;
 use crate::oidc::provider::OpenId;
 use crate::session::{self, Session};
@@ -81,7 +81,7 @@ async fn draw(
         let client = account.clients.find(&one.client);
         AgreedView {
             name: client.map_or(one.client.clone(), |client| client.name(page.language).to_owned()),
-            disclosed: one.scopes.iter().filter_map(|scope| ask::in_words(scope)).collect(),
+            disclosed: one.scopes.iter().filter_map(|scope| in_words(scope)).collect(),
             given_at: one.given_at.in_vietnam(),
             id: one.client,
         }

@@ -30,3 +30,16 @@ pub(super) async fn is_needed(
     let agreed = records::agreed(account.store.reader(), citizen, &client.id, now).await?;
     Ok(!request.disclosed().iter().all(|scope| agreed.contains(scope)))
 }
+
+/// What a scope tells, in words; nothing where it tells only that somebody signed in.
+fn in_words(scope: &str) -> Option<&'static str> {
+    Some(match scope {
+        "openid" => return None,
+        "profile" => "openid-scope-profile",
+        "email" => "openid-scope-email",
+        "phone" => "openid-scope-phone",
+        "identity" => "openid-scope-identity",
+        "offline_access" => "openid-scope-offline",
+        _ => "openid-scope-other",
+    })
+}

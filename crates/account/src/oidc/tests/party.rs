@@ -30,21 +30,21 @@ use web::testing::{Browser, Seen};
 
 use ground::jose::{base64url, from_base64url};
 
-pub(super) const SECRET: &str = "a secret of 256 bits would be right: it is";
-pub(super) const BACK: &str = "http://localhost:8080/dang-nhap/national/callback";
-pub(super) const AFTER: &str = "http://localhost:8080/vi";
-pub(super) const ISSUER: &str = "http://localhost:8081";
+pub(crate) const SECRET: &str = "a secret of 256 bits would be right: it is";
+pub(crate) const BACK: &str = "http://localhost:8080/dang-nhap/national/callback";
+pub(crate) const AFTER: &str = "http://localhost:8080/vi";
+pub(crate) const ISSUER: &str = "http://localhost:8081";
 
 /// RFC 7636, appendix B.
-pub(super) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-pub(super) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+pub(crate) const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+pub(crate) const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
 /// A world with clients, one citizen, and a way to sign in that needs no login.
-pub(super) struct Party {
-    pub(super) world: World,
-    pub(super) citizen: CitizenId,
+pub(crate) struct Party {
+    pub(crate) world: World,
+    pub(crate) citizen: CitizenId,
     /// The key of the client `bank`.
-    pub(super) bank: SigningKey,
+    pub(crate) bank: SigningKey,
     router: Router,
 }
 
@@ -95,11 +95,11 @@ fn clients(bank: &SigningKey) -> Vec<Client> {
 }
 
 impl Party {
-    pub(super) async fn on(store: Store) -> Self {
+    pub(crate) async fn on(store: Store) -> Self {
         Self::with(store, |_| {}).await
     }
 
-    pub(super) async fn with(store: Store, change: impl FnOnce(&mut Settings)) -> Self {
+    pub(crate) async fn with(store: Store, change: impl FnOnce(&mut Settings)) -> Self {
         let pkcs8 = SigningKey::generate(Algorithm::Es256).unwrap();
         let bank = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8).unwrap();
         let world = World::with(store, |settings| {
@@ -114,30 +114,30 @@ impl Party {
     }
 
     /// A browser in which nobody is signed in.
-    pub(super) fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.router.clone(), &self.world.account.settings.house)
     }
 
     /// Signs the citizen in: by password and code, or by password alone.
-    pub(super) async fn signs_in(&self, browser: &mut Browser, how: &str) {
+    pub(crate) async fn signs_in(&self, browser: &mut Browser, how: &str) {
         browser.get(&format!("/story/{how}")).await.answers(200);
     }
 
     /// A browser in which the citizen is signed in.
-    pub(super) async fn signed_in(&self) -> Browser {
+    pub(crate) async fn signed_in(&self) -> Browser {
         let mut browser = self.browser();
         self.signs_in(&mut browser, "both").await;
         browser
     }
 
     /// Sends a browser to the authorization endpoint; nothing is followed.
-    pub(super) async fn asks(&self, browser: &Browser, asking: &Fields) -> Seen {
+    pub(crate) async fn asks(&self, browser: &Browser, asking: &Fields) -> Seen {
         let path = format!("/oauth2/authorize?{}", asking.encoded());
         browser.exchange(browser.draft(&Method::GET, &path, "")).await
     }
 
     /// A code for a client, from a browser in which the citizen is signed in.
-    pub(super) async fn code(&self, asking: &Fields) -> String {
+    pub(crate) async fn code(&self, asking: &Fields) -> String {
         let seen = self.asks(&self.signed_in().await, asking).await;
         led(&seen)
             .1
@@ -146,7 +146,7 @@ impl Party {
     }
 
     /// A program calls one of our doors.
-    pub(super) async fn calls(
+    pub(crate) async fn calls(
         &self,
         method: Method,
         path: &str,
@@ -164,23 +164,23 @@ impl Party {
         self.browser().exchange(request.body(Body::from(fields.encoded())).unwrap()).await
     }
 
-    pub(super) async fn posts(&self, path: &str, fields: &Fields) -> Seen {
+    pub(crate) async fn posts(&self, path: &str, fields: &Fields) -> Seen {
         self.calls(Method::POST, path, &[], fields).await
     }
 
     /// Trades a code, as the client that it belongs to would.
-    pub(super) async fn trades(&self, client: &str, code: &str) -> Seen {
+    pub(crate) async fn trades(&self, client: &str, code: &str) -> Seen {
         self.posts("/oauth2/token", &trading(client, code)).await
     }
 
     /// Tokens for a client.
-    pub(super) async fn tokens(&self, asking: &Fields) -> Value {
+    pub(crate) async fn tokens(&self, asking: &Fields) -> Value {
         let code = self.code(asking).await;
         let seen = self.trades(asking.get("client_id"), &code).await;
         json_of(seen.answers(200))
     }
 
-    pub(super) async fn userinfo(&self, token: &str) -> Seen {
+    pub(crate) async fn userinfo(&self, token: &str) -> Seen {
         let bearer = format!("Bearer {token}");
         let headers = [("authorization", bearer.as_str())];
         self.calls(Method::GET, "/oauth2/userinfo", &headers, &Fields::default()).await
@@ -229,40 +229,40 @@ fn sign_in(account: &Arc<Account>, citizen: CitizenId) -> Router {
 
 /// The fields of a request.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    pub(super) fn of(all: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(all: &[(&str, &str)]) -> Self {
         Self(all.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
     }
 
-    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
         self.also(name, value)
     }
 
     /// One more field, even if it stands there already.
-    pub(super) fn also(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn also(mut self, name: &str, value: &str) -> Self {
         self.0.push((name.into(), value.into()));
         self
     }
 
-    pub(super) fn without(mut self, name: &str) -> Self {
+    pub(crate) fn without(mut self, name: &str) -> Self {
         self.0.retain(|(known, _)| known != name);
         self
     }
 
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
-    pub(super) fn encoded(&self) -> String {
+    pub(crate) fn encoded(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 }
 
 /// A request that nothing is wrong with.
-pub(super) fn asking(client: &str) -> Fields {
+pub(crate) fn asking(client: &str) -> Fields {
     Fields::of(&[
         ("response_type", "code"),
         ("client_id", client),
@@ -276,7 +276,7 @@ pub(super) fn asking(client: &str) -> Fields {
 }
 
 /// A trade that nothing is wrong with.
-pub(super) fn trading(client: &str, code: &str) -> Fields {
+pub(crate) fn trading(client: &str, code: &str) -> Fields {
     Fields::of(&[
         ("grant_type", "authorization_code"),
         ("code", code),
@@ -289,7 +289,7 @@ pub(super) fn trading(client: &str, code: &str) -> Fields {
 
 /// Where an answer leads, and what it brings there.
 #[track_caller]
-pub(super) fn led(seen: &Seen) -> (String, BTreeMap<String, String>) {
+pub(crate) fn led(seen: &Seen) -> (String, BTreeMap<String, String>) {
     seen.answers(303);
     let location = seen.header("location");
     let (address, query) = location.split_once('?').unwrap_or((location, ""));
@@ -298,7 +298,7 @@ pub(super) fn led(seen: &Seen) -> (String, BTreeMap<String, String>) {
 
 /// The error that a client is told through the browser.
 #[track_caller]
-pub(super) fn error_of(seen: &Seen) -> String {
+pub(crate) fn error_of(seen: &Seen) -> String {
     let (address, all) = led(seen);
     assert_eq!(address, BACK);
     assert_eq!(all.get("iss").map(String::as_str), Some(ISSUER), "RFC 9207, 2");
@@ -306,39 +306,39 @@ pub(super) fn error_of(seen: &Seen) -> String {
 }
 
 #[track_caller]
-pub(super) fn json_of(seen: &Seen) -> Value {
+pub(crate) fn json_of(seen: &Seen) -> Value {
     assert_eq!(seen.header("content-type"), "application/json", "{}", seen.body());
     serde_json::from_str(seen.body()).unwrap()
 }
 
 /// The error that a program is told, after its status.
 #[track_caller]
-pub(super) fn refused(seen: &Seen, status: u16, error: &str) {
+pub(crate) fn refused(seen: &Seen, status: u16, error: &str) {
     seen.answers(status);
     assert_eq!(json_of(seen)["error"], error, "{}", seen.body());
     assert_eq!(seen.header("cache-control"), "no-store", "RFC 6749, 5.2");
 }
 
 /// The claims of a token, unverified.
-pub(super) fn claims(token: &str) -> Value {
+pub(crate) fn claims(token: &str) -> Value {
     let part = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&from_base64url(part).unwrap()).unwrap()
 }
 
-pub(super) fn basic(id: &str, secret: &str) -> String {
+pub(crate) fn basic(id: &str, secret: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{id}:{secret}")))
 }
 
 /// A key that a client proves with DPoP.
-pub(super) struct ProofKey(EcdsaKeyPair);
+pub(crate) struct ProofKey(EcdsaKeyPair);
 
 impl ProofKey {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap())
     }
 
     /// A proof for one request.
-    pub(super) fn proves(&self, claims: &Value) -> String {
+    pub(crate) fn proves(&self, claims: &Value) -> String {
         let point = self.0.public_key().as_ref();
         let (x, y) = (base64url(&point[1..33]), base64url(&point[33..]));
         let jwk = json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y });
@@ -350,6 +350,6 @@ impl ProofKey {
     }
 }
 
-pub(super) fn left_half(token: &str) -> String {
+pub(crate) fn left_half(token: &str) -> String {
     base64url(&digest::digest(&digest::SHA256, token.as_bytes()).as_ref()[..16])
 }
