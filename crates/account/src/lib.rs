@@ -6,12 +6,13 @@ pub mod pressure;
 pub mod easel;
 pub mod account;
 pub mod challenge;
+pub mod message_budget;
 pub mod citizen;
 pub mod desk_reference;
 pub mod email;
 pub mod session;
 pub mod registration;
-pub mod sign_in;
+pub mod login;
 mod letters;
 mod routes;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every page of the account service, behind its guard.
 
 use crate::account::{Account, Parts, Shared};
-use crate::{challenge, email, registration, sign_in};
+use crate::{challenge, email, login, registration};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -11,7 +11,7 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, login::TEXTS];
 
 /// Puts the account service together, with the texts of every slice.
 ///
@@ -31,7 +31,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(challenge::routes())
         .merge(email::routes())
         .merge(registration::routes())
-        .merge(sign_in::routes())
+        .merge(login::routes())
         .with_state(Shared(Arc::clone(account)));
     let ready = {
         let account = Arc::clone(account);
@@ -44,7 +44,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
     web::guard::guarded(pages, Arc::clone(&account.door))
 }
 
-/// The service's front door is registration, until there is a page of one's own.
+/// The service's front door is one's own page, which leads to where one signs in.
 async fn home(Arrival { page, .. }: Arrival) -> Answer {
-    Ok(page.go("/dang-ky"))
+    Ok(page.go("/tai-khoan"))
 }
