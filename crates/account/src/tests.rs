@@ -3,9 +3,9 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, oidc, registration, sign_in};
+use crate::{challenge, email, login, oidc, registration};
 use web::text::Source;
 
 /// The texts of every slice.
 const TEXTS: [Source; 5] =
-    [challenge::TEXTS, email::TEXTS, oidc::TEXTS, registration::TEXTS, sign_in::TEXTS];
+    [challenge::TEXTS, email::TEXTS, oidc::TEXTS, registration::TEXTS, login::TEXTS];

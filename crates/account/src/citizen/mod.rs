@@ -3,7 +3,10 @@
 mod records;
 pub mod recovery_code;
 
-pub use records::{confirm_email, has_account, known, open_account, sealed_email};
+pub use records::{
+    by_identity, confirm_email, disable_password, has_account, has_password_since_before, holder,
+    known, open_account, redeem_recovery_code, rehash_password, sealed_email,
+};
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Moment;
@@ -81,6 +84,21 @@ pub struct Known {
     pub email: Option<String>,
     /// Whether they confirmed it.
     pub email_is_confirmed: bool,
+}
+
+/// A citizen as signing in knows them: by what they are called and where they are reached.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Their account.
+    pub id: CitizenId,
+    /// What they sign in with.
+    pub identity: IdentityNumber,
+    /// Their name.
+    pub name: PersonName,
+    /// Their mobile number, unless somebody else has proved it since.
+    pub phone: Option<PhoneNumber>,
+    /// Their mail address, if they confirmed one.
+    pub email: Option<EmailAddress>,
 }
 
 /// A proved person with everything an account begins with.
