@@ -21,6 +21,17 @@ export const vi = {
   repeated: "Xác nhận mật khẩu",
   doneTitle: "Đăng ký thành công",
   existsTitle: "Bạn đã có tài khoản",
+  loginTitle: "Đăng nhập",
+  loginIdentity: "Tên đăng nhập",
+  loginPassword: "Mật khẩu",
+  signIn: "Đăng nhập",
+  loginRefused: "Số CMT/CCCD hoặc mật khẩu chưa đúng.",
+  loginCodeTitle: "Xác thực mã OTP",
+  otherWay: "Chọn phương thức xác thực khác",
+  recoveryCode: "Mã khôi phục",
+  forgotten: "Quên mật khẩu?",
+  accountTitle: "Tài khoản của tôi",
+  signOut: "Đăng xuất",
 };
 
 export const en = {
@@ -44,4 +55,15 @@ export const en = {
   repeated: "Confirm the password",
   doneTitle: "You are registered",
   existsTitle: "You have an account already",
+  loginTitle: "Sign in",
+  loginIdentity: "User name",
+  loginPassword: "Password",
+  signIn: "Sign in",
+  loginRefused: "The identity-card number or the password is not right.",
+  loginCodeTitle: "Enter the one-time code",
+  otherWay: "Choose another way to sign in",
+  recoveryCode: "Recovery code",
+  forgotten: "Forgotten password?",
+  accountTitle: "My account",
+  signOut: "Sign out",
 };

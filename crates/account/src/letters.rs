@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, registration};
+use crate::{desk_reference, email, login, oidc, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -15,20 +15,27 @@ impl Account {
             registration::letters::CODE => {
                 registration::letters::compose(self, letter, self.clock.now()).await
             }
+            login::letters::CODE | login::letters::LOCKED | login::letters::NEW_DEVICE => {
+                login::letters::compose(self, letter, self.clock.now()).await
+            }
             email::letters::CONFIRM => email::letters::compose(self, letter),
             _ => Err(Fault::impossible("a letter of an unknown kind")),
         }
     }
 
-    /// Forgets what no longer serves: dead codes, ended limits, registrations, references for the
-    /// desk and questions about mail addresses whose time is over, letters long gone.
+    /// Forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
+    /// references for the desk and questions about mail addresses whose time is over, letters long
+    /// gone.
     ///
     /// # Errors
     /// A database that is away.
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
+        login::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
+        oidc::sweep(self, now).await?;
+        session::sweep(self, now).await?;
         let letters_before = now.minus(self.settings.letters.kept);
         store::in_transaction!(self.store, |tx| {
             email::sweep(tx, now).await?;

@@ -5,13 +5,17 @@ pub mod migrations;
 mod by_address;
 pub mod pressure;
 pub mod easel;
+pub mod client;
 pub mod account;
 pub mod challenge;
+pub mod message_budget;
 pub mod citizen;
 pub mod desk_reference;
 pub mod email;
+pub mod session;
 pub mod registration;
-pub mod sign_in;
+pub mod login;
+pub mod oidc;
 mod letters;
 mod routes;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Every page of the account service, behind its guard.
 
 use crate::account::{Account, Parts, Shared};
-use crate::{challenge, email, registration, sign_in};
+use crate::oidc::{self, Provider};
+use crate::{challenge, email, login, registration};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -11,7 +12,8 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 5] =
+    [challenge::TEXTS, email::TEXTS, registration::TEXTS, login::TEXTS, oidc::TEXTS];
 
 /// Puts the account service together, with the texts of every slice.
 ///
@@ -31,8 +33,10 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(challenge::routes())
         .merge(email::routes())
         .merge(registration::routes())
-        .merge(sign_in::routes())
         .with_state(Shared(Arc::clone(account)));
+    let provider = Arc::new(Provider::new(account));
+    let signing_in = login::routes().with_state(Shared(Arc::clone(account)));
+    let pages = pages.merge(oidc::lead_back(&provider, signing_in)).merge(oidc::pages(&provider));
     let ready = {
         let account = Arc::clone(account);
         move || {
@@ -41,10 +45,10 @@ pub fn routes(account: &Arc<Account>) -> Router {
         }
     };
     let pages = pages.merge(web::health::routes(ready));
-    web::guard::guarded(pages, Arc::clone(&account.door))
+    web::guard::guarded_beside(pages, oidc::doors(&provider), Arc::clone(&account.door))
 }
 
-/// The service's front door is registration, until there is a page of one's own.
+/// The service's front door is one's own page, which leads to where one signs in.
 async fn home(Arrival { page, .. }: Arrival) -> Answer {
-    Ok(page.go("/dang-ky"))
+    Ok(page.go("/tai-khoan"))
 }

@@ -3,8 +3,9 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, registration, sign_in};
+use crate::{challenge, email, login, oidc, registration};
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 5] =
+    [challenge::TEXTS, email::TEXTS, oidc::TEXTS, registration::TEXTS, login::TEXTS];

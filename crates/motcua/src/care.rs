@@ -26,6 +26,7 @@ pub(crate) async fn check(options: Options) -> Outcome {
         || portal.is_behind::<portal::Migrator>().await?;
     let engines = (account.engine_name(), portal.engine_name());
     house::assemble_account(&config, &ring, account)?;
+    house::assemble_portal(&config, &ring, portal)?;
     say(&format!("The configuration is right. Keys: version {} is current.", ring.current()));
     say(&format!("Databases answer: {} and {}.", engines.0, engines.1));
     say(if behind { "Migrations wait: run motcua migrate." } else { "No migration waits." });

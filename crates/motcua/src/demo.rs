@@ -5,6 +5,7 @@ use crate::serve::{self, Doors, Taken};
 use crate::work::Work;
 use crate::{Outcome, Refusal, given, logs, say, signs};
 use clap::Args;
+use ground::jose::base64url;
 use ground::keys::KeyRing;
 use sandbox::Sandbox;
 use std::net::SocketAddr;
@@ -49,6 +50,8 @@ impl Options {
             ("account_database", database("account")),
             ("portal_schema", schema("portal")),
             ("account_schema", schema("account")),
+            // Both houses read it from here; it is good for this start.
+            ("national_secret", base64url(given::chance().bytes::<32>())),
         ];
         let mut text = include_str!("demo.toml").to_owned();
         for (place, value) in places {

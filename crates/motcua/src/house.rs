@@ -66,6 +66,15 @@ pub(crate) fn assemble_account(
 pub(crate) async fn portal(config: &Config, ring: &KeyRing) -> Result<Arc<Portal>, Refusal> {
     let store = open("portal", &config.portal.database).await?;
     store.migrate::<portal::Migrator>().await?;
+    assemble_portal(config, ring, store)
+}
+
+/// Puts the portal together over a database, whatever that holds.
+pub(crate) fn assemble_portal(
+    config: &Config,
+    ring: &KeyRing,
+    store: Store,
+) -> Result<Arc<Portal>, Refusal> {
     let parts = portal::Parts {
         settings: config.portal.clone(),
         store,
@@ -73,5 +82,5 @@ pub(crate) async fn portal(config: &Config, ring: &KeyRing) -> Result<Arc<Portal
         clock: given::clock(),
         chance: given::chance(),
     };
-    Ok(portal::open(parts)?)
+    portal::open(parts).map_err(|fault| Refusal(format!("portal: {fault}")))
 }

@@ -88,6 +88,8 @@ pub(crate) async fn begin(
         work.begin("serving the portal", door.serve(portal::routes(&portal)?, work)?);
         let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
         work.begin("sealing the portal's journal", sealing);
+        let sweeping = worker::sweep_portal(portal, work.stop.clone());
+        work.begin("forgetting what no longer serves the portal", sweeping);
     }
     let sorting = signs::sort_figures(figures.clone(), work.stop.clone());
     work.begin("sorting the figures", sorting);

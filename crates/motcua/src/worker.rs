@@ -6,6 +6,7 @@ use crate::work::Work;
 use account::Account;
 use outside::letters::{Compose, PostOffice};
 use outside::{MailClient, SmsGateways};
+use portal::Portal;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, job, journal};
@@ -55,6 +56,9 @@ pub(crate) fn begin(account: &Arc<Account>, work: &mut Work) -> Result<(), Refus
         office.work(until.cancelled_owned()).await;
         sms.shutdown().await;
     });
+    let provider = Arc::new(account::oidc::Provider::new(account));
+    let until = stop.clone().cancelled_owned();
+    work.begin("telling clients of sign-outs", account::oidc::tell_of_ends(provider, until));
     let sealing = seal(account.store.clone(), account.clock.clone(), stop.clone());
     work.begin("sealing the account service's journal", sealing);
     work.begin("forgetting what no longer serves", sweep(Arc::clone(account), stop));
@@ -79,6 +83,15 @@ async fn sweep(account: Arc<Account>, stop: CancellationToken) {
         if let Ok(counts) = job::counts(&account.store).await {
             metrics::gauge!("jobs", "state" => "waiting").set(exact(counts.waiting));
             metrics::gauge!("jobs", "state" => "dead").set(exact(counts.dead));
+        }
+    }
+}
+
+/// Forgets what no longer serves the portal, until `stop`.
+pub(crate) async fn sweep_portal(portal: Arc<Portal>, stop: CancellationToken) {
+    while !paused(SWEEP_EVERY, &stop).await {
+        if let Err(fault) = portal::sweep(&portal).await {
+            tracing::warn!(%fault, "what no longer serves cannot be forgotten");
         }
     }
 }

@@ -103,13 +103,18 @@ impl Resolve for PublicAddresses {
 
 /// A number in the address never meets the resolver, so it is checked when the client is made.
 fn refuse_private_literal(url: &Url) -> Result<(), Fault> {
-    let host = url.host_str().unwrap_or_default();
-    match host.trim_start_matches('[').trim_end_matches(']').parse() {
-        Ok(address) if !is_public(address) => {
-            Err(Fault::new(ADDRESS, "it is private, and public_only is set"))
-        }
-        _ => Ok(()),
+    match is_allowed(url) {
+        true => Ok(()),
+        false => Err(Fault::new(ADDRESS, "it is private, and public_only is set")),
     }
+}
+
+/// Whether an address may be spoken to under `public_only`, as far as it can be seen in it: a
+/// number must be a public one. Names are checked where they are resolved.
+pub(crate) fn is_allowed(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let number: Result<IpAddr, _> = host.trim_start_matches('[').trim_end_matches(']').parse();
+    number.ok().is_none_or(is_public)
 }
 
 fn is_public(address: IpAddr) -> bool {

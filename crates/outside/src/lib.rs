@@ -1,4 +1,5 @@
-//! The one door to outside parties: SMS gateways, the mobile operator's check, mail.
+//! The one door to outside parties: SMS gateways, the mobile operator's check, mail,
+//! OpenID providers.
 //!
 //! Every client here is concrete; in development, demonstration and tests the `sandbox` plays the
 //! other side over the same wire. A client waits no longer than its settings say and answers with
@@ -13,6 +14,8 @@ mod http_client;
 pub mod sms;
 pub mod telco;
 pub mod mail;
+pub mod back_channel;
+pub mod openid;
 pub mod migrations;
 pub mod letters;
 

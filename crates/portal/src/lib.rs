@@ -3,12 +3,17 @@
 pub mod settings;
 pub mod migrations;
 pub mod portal;
+pub mod person;
+pub mod session;
+pub mod signin;
 pub mod home;
 mod routes;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 
 pub use migrations::Migrator;
 pub use portal::{Parts, Portal};
-pub use routes::{open, routes};
+pub use routes::{open, routes, sweep};
 pub use settings::Settings;

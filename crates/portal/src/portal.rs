@@ -1,11 +1,14 @@
 //! `Portal`: what every slice of the portal is given.
 
 use crate::Settings;
-use ground::keys::KeyRing;
-use ground::{Chance, Clock};
+use axum::extract::FromRef;
+use ground::keys::{BlindIndex, FieldCipher, KeyRing};
+use ground::{Chance, Clock, Fault};
+use outside::openid::OpenIdClient;
 use std::sync::Arc;
 use store::Store;
-use web::{Door, Texts};
+use web::cookie::NamedCookie;
+use web::{Door, LeadsTo, Texts};
 
 /// The parts a program hands to the portal.
 pub struct Parts {
@@ -23,18 +26,90 @@ pub struct Parts {
 
 /// The portal.
 pub struct Portal {
+    /// What is set.
+    pub settings: Settings,
     /// Where it keeps what it knows.
     pub store: Store,
+    /// Where moments come from.
+    pub clock: Clock,
+    /// Where chance comes from.
+    pub chance: Chance,
     /// Its door.
     pub door: Arc<Door>,
+    /// Seals personal fields.
+    pub cipher: FieldCipher,
+    /// Finds persons by what their provider calls them.
+    pub identity_index: BlindIndex,
+    /// Finds sessions by what their provider calls them.
+    pub provider_session_index: BlindIndex,
+    /// The cookie that names a session.
+    pub session_cookie: NamedCookie,
+    /// Whom people may sign in with.
+    pub providers: Vec<OpenIdClient>,
 }
+
+/// What the house is called in cookies and signatures.
+const HOUSE: &str = "portal";
 
 impl Portal {
     /// Puts the portal together.
-    pub fn new(parts: Parts, texts: Texts) -> Self {
+    ///
+    /// # Errors
+    /// Providers whose settings cannot be.
+    pub fn new(parts: Parts, texts: Texts) -> Result<Self, Fault> {
         let Parts { settings, store, ring, clock, chance } = parts;
-        let mut door = Door::new("portal", settings.house, texts, &ring, (clock, chance));
-        door.trusted_proxies = settings.trusted_proxies;
-        Self { store, door: Arc::new(door) }
+        let mut house = settings.house.clone();
+        if settings.providers.iter().any(|provider| provider.enabled) {
+            house.sign_in_url.clone_from(&house.public_url);
+        }
+        let given = (clock.clone(), chance.clone());
+        let (is_secure, public_url) = (house.is_secure(), house.public_url.clone());
+        let mut door = Door::new(HOUSE, house, texts, &ring, given.clone());
+        door.trusted_proxies.clone_from(&settings.trusted_proxies);
+        let client = |provider: &outside::openid::Settings| {
+            let back = format!("{public_url}/dang-nhap/{}/callback", provider.id);
+            OpenIdClient::new(provider.clone(), back, given.clone())
+        };
+        Ok(Self {
+            providers: settings.providers.iter().map(client).collect::<Result<_, _>>()?,
+            door: Arc::new(door),
+            cipher: FieldCipher::new(&ring)?,
+            identity_index: BlindIndex::new(&ring, "portal person"),
+            provider_session_index: BlindIndex::new(&ring, "portal provider session"),
+            session_cookie: NamedCookie::new(HOUSE, "session", is_secure),
+            settings,
+            store,
+            clock,
+            chance,
+        })
+    }
+
+    /// The provider of this name, enabled or not.
+    pub fn provider(&self, id: &str) -> Option<&OpenIdClient> {
+        self.providers.iter().find(|provider| provider.settings.id == id)
+    }
+
+    /// The places a form that leads to a provider may lead to.
+    pub fn leads_to<'a>(&self, to: impl IntoIterator<Item = &'a OpenIdClient>) -> LeadsTo {
+        let all: Vec<String> = to.into_iter().flat_map(OpenIdClient::leads_to).collect();
+        LeadsTo::origins_of(all.iter().map(String::as_str))
+    }
+}
+
+/// The portal as handlers get it.
+#[derive(Clone)]
+pub struct Shared(pub Arc<Portal>);
+
+impl std::ops::Deref for Shared {
+    type Target = Portal;
+
+    fn deref(&self) -> &Portal {
+        &self.0
+    }
+}
+
+impl FromRef<Shared> for Arc<Door> {
+    fn from_ref(portal: &Shared) -> Self {
+        Self::clone(&portal.door)
     }
 }

@@ -1,8 +1,9 @@
 //! Every page of the portal, behind its guard.
 
-use crate::home;
-use crate::portal::{Parts, Portal};
+use crate::portal::{Parts, Portal, Shared};
+use crate::{home, session, signin};
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use ground::Fault;
 use ground::fault::Doing;
@@ -11,15 +12,15 @@ use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 1] = [home::TEXTS];
+const TEXTS: [Source; 2] = [signin::TEXTS, home::TEXTS];
 
 /// Puts the portal together, with the texts of every slice.
 ///
 /// # Errors
-/// Texts that do not parse.
+/// Texts that do not parse, or providers whose settings cannot be.
 pub fn open(parts: Parts) -> Result<Arc<Portal>, Fault> {
     let texts = Texts::gather(&TEXTS).doing("reading the texts")?;
-    Ok(Arc::new(Portal::new(parts, texts)))
+    Portal::new(parts, texts).map(Arc::new)
 }
 
 /// The whole house.
@@ -37,6 +38,23 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
     let pages = Router::new()
         .route("/", get(async || web::page::see_other("/vi")))
         .merge(home::routes(portal)?)
-        .merge(web::health::routes(ready));
-    Ok(web::guard::guarded(pages, Arc::clone(&portal.door)))
+        .merge(signin::routes())
+        .with_state(Shared(Arc::clone(portal)));
+    let pages = pages.merge(web::health::routes(ready));
+    let guarded = web::guard::guarded(pages, Arc::clone(&portal.door));
+    // Outside the guard, so that its pages about what went wrong know who reads them.
+    let recognise = from_fn_with_state(Shared(Arc::clone(portal)), session::recognise);
+    Ok(guarded.layer(recognise))
+}
+
+/// Forgets what no longer serves.
+///
+/// # Errors
+/// A database that is away.
+pub async fn sweep(portal: &Portal) -> Result<(), Fault> {
+    let now = portal.clock.now();
+    store::in_transaction!(portal.store, |tx| {
+        signin::sweep(tx, now).await?;
+        session::sweep(tx, portal, now).await
+    })
 }

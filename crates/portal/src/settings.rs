@@ -1,6 +1,9 @@
 //! The settings of the portal.
 
+use ground::Span;
+use outside::openid;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 /// Everything that can be set about the portal.
@@ -13,4 +16,49 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Its database.
     pub database: store::Settings,
+    /// How long somebody stays signed in.
+    pub session: Session,
+    /// The OpenID providers people may sign in with, in the order of their buttons.
+    pub providers: Vec<openid::Settings>,
+}
+
+/// How long somebody stays signed in (OWASP ASVS 7.3), and how long signing in may take.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Session {
+    /// How long a session lasts after the person was seen last.
+    pub idle: Span,
+    /// How long it lasts at most.
+    pub at_most: Span,
+    /// How long a person may take at the provider.
+    pub attempt: Span,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            idle: Span::from_minutes(30),
+            at_most: Span::from_hours(12),
+            attempt: Span::from_minutes(10),
+        }
+    }
+}
+
+impl Settings {
+    /// Checks what the types let through.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its key, in words for the person who runs the program.
+    pub fn check(&self) -> Result<(), String> {
+        let mut known = BTreeSet::new();
+        for provider in &self.providers {
+            let wrong = |what: String| format!("providers.{what}");
+            provider.check().map_err(wrong)?;
+            if !known.insert(&provider.id) {
+                let id = &provider.id;
+                return Err(wrong(format!("id: \"{id}\" stands twice; each needs one of its own")));
+            }
+        }
+        Ok(())
+    }
 }

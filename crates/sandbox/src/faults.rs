@@ -44,7 +44,71 @@ pub enum MailFault {
     Down,
 }
 
-/// The present behaviour of the three parties.
+/// What the officials' OpenID provider does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OpenIdFault {
+    /// What it should.
+    #[default]
+    Ok,
+    /// Every request gets 503.
+    Down,
+    /// Every answer comes late (the setting `slow_by`).
+    Slow,
+    /// Every answer leads elsewhere.
+    Redirects,
+    /// Every answer has 3 MiB.
+    Endless,
+    /// Its metadata names another issuer.
+    WrongMetadataIssuer,
+    /// Its answer through the browser names another issuer: a mix-up.
+    WrongAnswerIssuer,
+    /// Its ID tokens name another issuer.
+    WrongIssuer,
+    /// They were made for another client.
+    WrongAudience,
+    /// They belong to another attempt.
+    WrongNonce,
+    /// They ended an hour ago.
+    Expired,
+    /// They name nobody.
+    EmptySubject,
+    /// They belong to another access token.
+    WrongTokenHash,
+    /// They are unsigned.
+    AlgNone,
+    /// All its tokens are signed with a key that is not its own.
+    ForeignKey,
+    /// Its userinfo is about somebody else.
+    OtherUserinfo,
+    /// Its logout tokens are unsigned.
+    UnsignedLogout,
+}
+
+impl OpenIdFault {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Ok,
+        Self::Down,
+        Self::Slow,
+        Self::Redirects,
+        Self::Endless,
+        Self::WrongMetadataIssuer,
+        Self::WrongAnswerIssuer,
+        Self::WrongIssuer,
+        Self::WrongAudience,
+        Self::WrongNonce,
+        Self::Expired,
+        Self::EmptySubject,
+        Self::WrongTokenHash,
+        Self::AlgNone,
+        Self::ForeignKey,
+        Self::OtherUserinfo,
+        Self::UnsignedLogout,
+    ];
+}
+
+/// The present behaviour of the four parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
 pub struct Faults {
     /// The operator.
@@ -53,6 +117,8 @@ pub struct Faults {
     pub sms: SmsFault,
     /// The mail server.
     pub mail: MailFault,
+    /// The officials' OpenID provider.
+    pub openid: OpenIdFault,
 }
 
 /// A change of some faults; an absent key leaves its party as it is.
@@ -65,6 +131,8 @@ pub struct FaultChange {
     pub sms: Option<SmsFault>,
     /// The mail server: `ok` or `down`.
     pub mail: Option<MailFault>,
+    /// The officials' OpenID provider: `ok`, `down`, `slow`, `wrong_issuer` and more.
+    pub openid: Option<OpenIdFault>,
 }
 
 impl Faults {
@@ -75,6 +143,7 @@ impl Faults {
             telco: change.telco.unwrap_or(self.telco),
             sms: change.sms.unwrap_or(self.sms),
             mail: change.mail.unwrap_or(self.mail),
+            openid: change.openid.unwrap_or(self.openid),
         }
     }
 }

@@ -25,8 +25,15 @@ pub struct Settings {
     pub telco_client_secret: Secret,
     /// How long an access token of the operator lives.
     pub token_lives: Span,
-    /// How long the operator waits with each answer while the fault `telco` is `slow`.
+    /// How long the operator, and the officials' provider, wait with each answer while they are
+    /// `slow`.
     pub slow_by: Span,
+    /// The client id that the officials' OpenID provider knows.
+    pub openid_client_id: String,
+    /// The secret of that client.
+    pub openid_client_secret: Secret,
+    /// Where that client is told that somebody signed out, on this machine; empty for nowhere.
+    pub openid_backchannel_logout_uri: String,
     /// How long a silent SMPP or SMTP connection stays open.
     pub idle_after: Span,
     /// How many SMPP connections, and how many SMTP connections, may be open at once.
@@ -55,6 +62,9 @@ impl Default for Settings {
             telco_client_secret: Secret::new("sandbox-telco"),
             token_lives: Span::from_hours(1),
             slow_by: Span::from_seconds(15),
+            openid_client_id: "portal".into(),
+            openid_client_secret: Secret::new("sandbox-openid"),
+            openid_backchannel_logout_uri: String::new(),
             idle_after: Span::from_minutes(5),
             connections_max: 64,
             people_max: 10_000,

@@ -1,6 +1,7 @@
 //! The guard at the door: one layer around every house that checks the host, counts, logs, sets
 //! security headers, and turns what broke into a page.
 
+use crate::known_as::{KnownAs, LeadsTo};
 use crate::{Arrival, Broken, Door, Language, address, fault_page};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -23,11 +24,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 /// Puts the guard, the page for unknown addresses and the check against foreign forms around the
 /// pages of a house.
 pub fn guarded(pages: Router, door: Arc<Door>) -> Router {
+    guarded_beside(pages, Router::new(), door)
+}
+
+/// The same, with doors for programs beside the pages: these may be called from elsewhere, so they
+/// must believe nothing for the cookies of a browser that another site sent with a form.
+pub fn guarded_beside(pages: Router, programs: Router, door: Arc<Door>) -> Router {
     pages
         .route("/tai-nguyen/{file}", axum::routing::get(crate::asset::serve))
         .fallback(elsewhere)
         .method_not_allowed_fallback(async || Broken::refused(StatusCode::METHOD_NOT_ALLOWED))
         .layer(CsrfLayer::new().with_rejection_response(refuse_foreign as fn(_) -> Response))
+        .merge(programs)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(door, guard))
 }
@@ -53,6 +61,10 @@ fn panicked(_: Box<dyn Any + Send>) -> Response {
     Broken::from(ground::Fault::impossible("a handler that panicked")).into_response()
 }
 
+/// What a request is called in logs and on pages that say what went wrong.
+#[derive(Debug, Clone)]
+pub struct RequestId(pub Arc<str>);
+
 async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
     let began = door.clock.now();
     let request_id = door.chance.row_id(began).simple().to_string();
@@ -65,7 +77,8 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     let route = Arc::<str>::from(route);
     let reads = parts.method.is_safe();
     let head = copy_of_head(&parts);
-    let request = Request::from_parts(parts, body);
+    let mut request = Request::from_parts(parts, body);
+    request.extensions_mut().insert(RequestId(request_id.as_str().into()));
     let mut response = if reads {
         next.run(request).await
     } else {
@@ -86,8 +99,18 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
         let status = response.status().as_u16();
         tracing::info!(id = %request_id, route = %route, status, took_ms = took, "answered");
     }
+    let leads_to = response.extensions_mut().remove::<LeadsTo>();
     protect(response.headers_mut(), &door, &request_id);
+    if let Some(policy) = leads_to.and_then(|leads_to| wider_policy(&leads_to)) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     response
+}
+
+/// The policy of a page whose forms lead on to others.
+fn wider_policy(leads_to: &LeadsTo) -> Option<HeaderValue> {
+    let wider = format!("form-action 'self' {}", leads_to.as_str());
+    HeaderValue::from_str(&POLICY.replace("form-action 'self'", &wider)).ok()
 }
 
 /// Whether an answer is an error without a page: one of ours, or of the framework, which knows
@@ -115,6 +138,9 @@ fn copy_of_head(parts: &request::Parts) -> request::Parts {
     }
     if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         head.extensions.insert(*peer);
+    }
+    if let Some(known_as) = parts.extensions.get::<KnownAs>() {
+        head.extensions.insert(known_as.clone());
     }
     head
 }

@@ -1,6 +1,7 @@
 //! `Page`: what every template is given. Templates call it `page`.
 
 use crate::cookie::Visit;
+use crate::known_as::{KnownAs, LeadsTo};
 use crate::stencil::{self, Stencil};
 use crate::text::Fill;
 use crate::{Door, House, Language, asset, packing};
@@ -19,6 +20,9 @@ use std::sync::Arc;
 /// How the component `error_summary` begins.
 const SUMMARY: &str = "<div class=\"error-summary\"";
 
+/// The field of an address that says where to go on after signing in.
+pub const RETURN_FIELD: &str = "tiep";
+
 /// The page being drawn: its language, its address, its house, and the visit its forms belong to.
 #[derive(Clone)]
 pub struct Page {
@@ -31,6 +35,8 @@ pub struct Page {
     is_new_visit: bool,
     is_stencil: bool,
     packs: bool,
+    known_as: Option<KnownAs>,
+    leads_to: Option<LeadsTo>,
 }
 
 impl Page {
@@ -38,7 +44,17 @@ impl Page {
     pub fn new(door: Arc<Door>, language: Language, path: String, visit: Option<Visit>) -> Self {
         let is_new_visit = visit.is_none();
         let visit = visit.unwrap_or_else(|| Visit::new(&door.chance));
-        Self { language, path, door, visit, is_new_visit, is_stencil: false, packs: false }
+        Self {
+            language,
+            path,
+            door,
+            visit,
+            is_new_visit,
+            is_stencil: false,
+            packs: false,
+            known_as: None,
+            leads_to: None,
+        }
     }
 
     /// A page that is the same for every visitor: it holds no form and sets no cookie.
@@ -57,6 +73,23 @@ impl Page {
     #[must_use]
     pub(crate) fn without_new_visit(self) -> Self {
         Self { is_new_visit: false, ..self }
+    }
+
+    /// The same page for somebody who is signed in, or for a visitor.
+    #[must_use]
+    pub fn known_as(self, known_as: Option<KnownAs>) -> Self {
+        Self { known_as, ..self }
+    }
+
+    /// The name of who is signed in, for the page's head.
+    pub fn person(&self) -> Option<&str> {
+        self.known_as.as_ref().map(|known| &*known.name)
+    }
+
+    /// The same page with forms that may lead on to these places of others.
+    #[must_use]
+    pub fn leading_to(self, leads_to: LeadsTo) -> Self {
+        Self { leads_to: Some(leads_to), ..self }
     }
 
     /// The text of a key.
@@ -124,6 +157,19 @@ impl Page {
         format!("{house_url}/{}{path}", self.language.code())
     }
 
+    /// Where *Đăng nhập* leads. Signing in at this very house leads back to this page.
+    pub fn sign_in(&self) -> String {
+        let house = self.house();
+        let address = self.at(&house.sign_in_url, "/dang-nhap");
+        let is_front_page = self.path.is_empty() || self.path.starts_with("/dang-nhap");
+        if is_front_page || house.sign_in_url != house.public_url {
+            return address;
+        }
+        let back = format!("/{}{}", self.language.code(), self.path);
+        let back: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        format!("{address}?{RETURN_FIELD}={back}")
+    }
+
     /// The address of an asset.
     pub fn asset(&self, name: &str) -> &'static str {
         asset::path(name)
@@ -168,12 +214,17 @@ impl Page {
         tokens: &[&str],
         template: impl FnOnce(Self) -> T,
     ) -> Result<Response, Fault> {
-        let stencil = self.door.stencil((name, self.language), || {
+        let cut = || {
             let path = self.path.split('?').next().unwrap_or_default().to_owned();
             let html = template(Self { is_stencil: true, path, ..self.clone() }).render();
             Stencil::cut(&html.doing("drawing a page")?)
                 .ok_or(Fault::impossible("a page that cannot be cut at its tokens"))
-        })?;
+        };
+        // A page with a person's name on it is kept for nobody else.
+        let stencil = match self.known_as {
+            Some(_) => Arc::new(cut()?),
+            None => self.door.stencil((name, self.language), cut)?,
+        };
         let token = self.token();
         let tokens: Vec<&str> =
             std::iter::once(token.as_str()).chain(tokens.iter().copied()).collect();
@@ -198,6 +249,13 @@ impl Page {
             response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
         }
         self.keep_visit(&mut response);
+        // The button in the head leads on, too.
+        let of_head = self.known_as.as_ref().and_then(|known| known.leads_to.clone());
+        let leads_to =
+            self.leads_to.clone().into_iter().chain(of_head).reduce(|all, more| all.and(&more));
+        if let Some(leads_to) = leads_to {
+            response.extensions_mut().insert(leads_to);
+        }
         response
     }
 

@@ -75,6 +75,14 @@ impl Browser {
         Self { jar: Arc::default(), ..self.clone() }
     }
 
+    /// The same browser with its cookies as they are now: what is told to one from here on, the other
+    /// does not hear.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let jar = self.jar.lock().unwrap().clone();
+        Self { jar: Arc::new(Mutex::new(jar)), ..self.clone() }
+    }
+
     /// A browser that shares the cookies of another one.
     #[must_use]
     pub fn with_cookies_of(mut self, other: &Self) -> Self {
@@ -100,6 +108,12 @@ impl Browser {
     pub fn cookies(&self) -> Vec<String> {
         let jar = self.jar.lock().unwrap();
         jar.iter().map(|(name, value)| format!("{name}={value}")).collect()
+    }
+
+    /// Puts a cookie (`name=value`) into the browser, as an attacker beside it might.
+    pub fn plant(&self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').unwrap();
+        self.jar.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
     /// Opens a page by its path.

@@ -2,6 +2,7 @@
 //! of a text, nothing inline, nothing loaded from elsewhere.
 
 use super::TEXTS;
+use crate::oidc::tests::party::{Party, asking};
 use crate::settings::ExistenceMessage;
 use crate::testing::{Applicant, PASSWORD, World, fill_in, solve};
 use axum::http::Method;
@@ -23,7 +24,11 @@ struct Visitor<'a> {
 
 impl<'a> Visitor<'a> {
     fn new(world: &'a World, language: Language) -> Self {
-        Self { world, language, browser: world.browser(), pages: Vec::new() }
+        Self::before(world, language, world.browser())
+    }
+
+    fn before(world: &'a World, language: Language, browser: Browser) -> Self {
+        Self { world, language, browser, pages: Vec::new() }
     }
 
     fn say(&self, key: &str) -> String {
@@ -113,6 +118,53 @@ async fn the_way_to_an_account() {
         let seen = visitor.browser.tab().send(without).await.clone();
         visitor.pages.push(seen);
         visitor.presses("email-confirm").await;
+        visitor.finds_all_in_order(20);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_into_an_account() {
+    let world = ordinary().await;
+    for (number, language) in (1..).zip(Language::ALL) {
+        let who = world.invent(number).with_email(&format!("mail{number}@example.vn"));
+        world.registers(&who).await;
+        world.change("UPDATE citizen SET email_confirmed_at = 1").await;
+        let mut visitor = Visitor::new(&world, language);
+        visitor.opens("/dang-nhap").await;
+        visitor.presses("login-sign-in").await;
+        for password in ["Nhầm mất rồi.17", PASSWORD] {
+            visitor.opens("/dang-nhap?tiep=x").await;
+            visitor.browser.fill("identity", &who.identity).fill("password", password);
+            solve(&mut visitor.browser);
+            visitor.presses("login-sign-in").await;
+        }
+        visitor.browser.is_at("/ma-otp");
+        let path = visitor.browser.path.replacen(&format!("/{}", language.code()), "", 1);
+        let code = world.latest_code(&visitor.browser, "login.sms").await;
+        for wrong in ["", "12", &world.other_code(&code)] {
+            visitor.browser.fill("code", wrong);
+            visitor.presses("login-code-confirm").await;
+        }
+        for (way, page) in [("mail", "ma-otp"), ("recovery", "ma-khoi-phuc"), ("", "phuong-thuc")] {
+            visitor.opens(&path.replace("ma-otp", "phuong-thuc")).await;
+            let token = visitor.browser.field("form-token").unwrap();
+            let to = format!("/{}{}", language.code(), path.replace("ma-otp", "phuong-thuc"));
+            let fields = [("way", way), ("form-token", token.as_str())];
+            let seen = visitor.browser.post(&to, &fields).await.is_at(page).clone();
+            visitor.pages.push(seen);
+        }
+        visitor.opens(&path.replace("ma-otp", "ma-khoi-phuc")).await;
+        visitor.presses("login-code-confirm").await;
+        let token = visitor.browser.field("form-token").unwrap();
+        let to = format!("/{}{}", language.code(), path.replace("ma-otp", "phuong-thuc"));
+        visitor.browser.post(&to, &[("way", "sms"), ("form-token", &token)]).await;
+        visitor.browser.fill("code", &code);
+        visitor.presses("login-code-confirm").await;
+        visitor.browser.is_at("/tai-khoan");
+        visitor.presses("login-sign-out").await;
+        visitor.opens("/quen-mat-khau").await;
+        visitor.opens("/dang-nhap/khong-phai-toi/x").await;
+        visitor.opens("/dang-nhap/x/ma-otp").await;
         visitor.finds_all_in_order(20);
     }
 }
@@ -222,5 +274,40 @@ async fn what_went_wrong_has_a_page_too() {
         visitor.browser.answers(500);
         world.change("ALTER TABLE mislaid RENAME TO registration").await;
         visitor.finds_all_in_order(10);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_and_those_who_sign_in_to_them() {
+    let party = Party::on(sqlite().await).await;
+    for language in Language::ALL {
+        let mut visitor = Visitor::before(&party.world, language, party.signed_in().await);
+        visitor.opens("/dong-y").await;
+        for wrong in [
+            "client_id=nobody",
+            "client_id=portal",
+            "request_uri=urn:ietf:params:oauth:request_uri:x",
+        ] {
+            let path = format!("/oauth2/authorize?{wrong}&ui_locales={}", language.code());
+            let seen = visitor.browser.get(&path).await.clone();
+            if language == Language::Vi {
+                visitor.pages.push(seen);
+            }
+        }
+        let asks = asking("partner").with("prompt", "consent").with("ui_locales", language.code());
+        let path = format!("/oauth2/authorize?{}", asks.encoded());
+        let seen = visitor.browser.get(&path).await.clone();
+        visitor.pages.push(seen);
+        let agree = visitor.browser.sending(&visitor.say("openid-ask-agree"));
+        let seen = visitor.browser.tab().send(agree.without("form-token")).await.clone();
+        visitor.pages.push(seen);
+        visitor.browser.press(&visitor.say("openid-ask-agree")).await;
+        visitor.opens("/dong-y").await;
+        visitor.opens("/ket-thuc-phien?client_id=portal").await;
+        visitor.opens("/ket-thuc-phien?client_id=nobody").await;
+        visitor.opens("/ket-thuc-phien").await;
+        visitor.presses("openid-logout-confirm").await;
+        visitor.browser.is_at("/da-dang-xuat");
+        visitor.finds_all_in_order(8);
     }
 }

@@ -15,6 +15,7 @@ impl Config {
         self.check_databases()?;
         self.check_codes()?;
         self.check_letters()?;
+        self.portal.check().map_err(|what| format!("portal.{what}"))?;
         self.account.sms.check().map_err(|fault| format!("account.sms: {fault}"))
     }
 

@@ -65,16 +65,24 @@ fn with(table: &str, line: &str) -> String {
 fn tables(path: &str, table: &Table, found: &mut Vec<String>) {
     found.push(path.to_owned());
     for (key, value) in table {
-        if let Value::Table(inner) = value {
-            let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        if let Some(inner) = one_of(value) {
             tables(&path, inner, found);
         }
     }
 }
 
+/// A table, or the first of several.
+fn one_of(value: &Value) -> Option<&Table> {
+    value.as_table().or_else(|| value.as_array()?.first()?.as_table())
+}
+
 fn at<'a>(whole: &'a mut Table, path: &str) -> &'a mut Table {
     let names = path.split('.').filter(|name| !name.is_empty());
-    names.fold(whole, |table, name| table[name].as_table_mut().unwrap())
+    names.fold(whole, |table, name| match &mut table[name] {
+        Value::Array(several) => several[0].as_table_mut().unwrap(),
+        one => one.as_table_mut().unwrap(),
+    })
 }
 
 /// The settings a table knows: asked of serde itself, by one that it does not know.
@@ -163,6 +171,8 @@ fn a_wrong_setting_is_named_with_its_value_and_what_would_be_right() {
         ("account.mail", "timeout = \"20s\"", &["letters.lease", "45s", "66s"]),
         ("account.sms.smpp", "source = \"MotCuaQuangNgai\"", &["account.sms", "smpp.source"]),
         ("account.database", "url = \"sqlite:var/portal.db\"", &["account.database.url", "same"]),
+        ("portal", "providers = [{ id = \"a/b\" }]", &["portal.providers.id", "a/b", "national"]),
+        ("portal", "providers = [{ id = \"a\", isuer = \"\" }]", &["portal.providers", "isuer"]),
         (
             "account",
             "trusted_proxies = [\"proxy\"]",

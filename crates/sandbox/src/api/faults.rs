@@ -15,6 +15,7 @@ use std::sync::Arc;
 const TELCO: &str = "one of ok, down, slow, not_available";
 const SMS: &str = "one of ok, delayed, undeliverable, throttled";
 const MAIL: &str = "one of ok, down";
+const OPENID: &str = "ok, down, slow, or another of those that /api/openapi.json lists";
 
 /// How the parties are.
 #[utoipa::path(get, path = "/api/faults", responses((status = 200, body = Faults)))]
@@ -38,14 +39,17 @@ pub(super) async fn change(
 
 fn parse(posted: &Map<String, Value>) -> Result<FaultChange, Reasons> {
     let mut reasons = Reasons::new();
-    for key in posted.keys().filter(|key| !["telco", "sms", "mail"].contains(&key.as_str())) {
+    for key in
+        posted.keys().filter(|key| !["telco", "sms", "mail", "openid"].contains(&key.as_str()))
+    {
         let key: String = key.chars().take(40).collect();
-        reasons.insert(key, "unknown key; known are telco, sms, mail".into());
+        reasons.insert(key, "unknown key; known are telco, sms, mail, openid".into());
     }
     let change = FaultChange {
         telco: fault(posted, "telco", TELCO, &mut reasons),
         sms: fault(posted, "sms", SMS, &mut reasons),
         mail: fault(posted, "mail", MAIL, &mut reasons),
+        openid: fault(posted, "openid", OPENID, &mut reasons),
     };
     if reasons.is_empty() { Ok(change) } else { Err(reasons) }
 }

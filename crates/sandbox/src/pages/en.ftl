@@ -1,4 +1,5 @@
 # Pages of the simulated world.
+# used: sandbox-openid-*
 sandbox-mark = simulated
 sandbox-ways = Pages of the simulation
 sandbox-people = Phones
@@ -77,3 +78,25 @@ sandbox-sms-throttled = The SMS centre refuses them as too fast.
 sandbox-mail = Mail
 sandbox-mail-ok = Takes every mail.
 sandbox-mail-down = The mail server closes its door (421).
+sandbox-openid = Officials' sign-in
+sandbox-openid-ok = Well
+sandbox-openid-down = Down: every request gets 503
+sandbox-openid-slow = Slow: every answer comes after 15 seconds
+sandbox-openid-redirects = Every answer leads elsewhere
+sandbox-openid-endless = Every answer has 3 MiB
+sandbox-openid-wrong-metadata-issuer = Introduces itself by another's name
+sandbox-openid-wrong-answer-issuer = Answers through the browser in another's name
+sandbox-openid-wrong-issuer = The ID token was issued by another
+sandbox-openid-wrong-audience = The ID token is for another client
+sandbox-openid-wrong-nonce = The ID token belongs to another attempt
+sandbox-openid-expired = The ID token ended an hour ago
+sandbox-openid-empty-subject = The ID token names nobody
+sandbox-openid-wrong-token-hash = The ID token belongs to another access token
+sandbox-openid-alg-none = The ID token is unsigned
+sandbox-openid-foreign-key = Signs with another's key
+sandbox-openid-other-userinfo = The userinfo is about somebody else
+sandbox-openid-unsigned-logout = The logout token is unsigned
+sandbox-officials = Officials' sign-in
+sandbox-officials-lead = A simulated sign-in: there is no password, pick an invented official.
+sandbox-officials-pick = Sign in as { $name }
+sandbox-officials-decline = Do not sign in

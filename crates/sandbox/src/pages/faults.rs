@@ -1,7 +1,7 @@
 //! Making parties ill and well again.
 
 use super::Rooms;
-use crate::faults::{FaultChange, Faults};
+use crate::faults::{FaultChange, Faults, OpenIdFault};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -16,6 +16,16 @@ struct FaultsPage {
     page: Page,
     form: FormView,
     is_set: bool,
+}
+
+impl FaultsPage {
+    /// What the officials' provider may do: the word for it and the key of its sentence.
+    fn openid(&self) -> Vec<(String, String)> {
+        let word = |fault: &OpenIdFault| as_json(fault).as_str().unwrap_or_default().to_owned();
+        let sentence = |word: &str| format!("sandbox-openid-{}", word.replace('_', "-"));
+        let words = OpenIdFault::ALL.iter().map(word);
+        words.map(|word| (word.clone(), sentence(&word))).collect()
+    }
 }
 
 /// Shows how the parties are.
@@ -43,6 +53,7 @@ pub(super) async fn change(State(rooms): State<Rooms>, sent: Submission) -> Answ
         telco: chosen(&typed, "telco", &mut complaints),
         sms: chosen(&typed, "sms", &mut complaints),
         mail: chosen(&typed, "mail", &mut complaints),
+        openid: chosen(&typed, "openid", &mut complaints),
     };
     if complaints.is_empty() {
         rooms.sandbox.world.change_faults(change);
@@ -72,6 +83,7 @@ fn as_typed(faults: Faults) -> Typed {
     typed.set("telco", word(as_json(faults.telco)));
     typed.set("sms", word(as_json(faults.sms)));
     typed.set("mail", word(as_json(faults.mail)));
+    typed.set("openid", word(as_json(faults.openid)));
     typed
 }
 

@@ -2,7 +2,8 @@
 //! mailboxes, for a person who tries the system without owning an invented SIM.
 //!
 //! `dien-thoai` lists the invented people and, by number, draws a phone with its messages;
-//! `hop-thu` shows a mailbox; `them-nguoi` adds a person; `su-co` makes a party ill. All of it
+//! `hop-thu` shows a mailbox; `them-nguoi` adds a person; `su-co` makes a party ill; `cong-chuc` is the
+//! officials' sign-in. All of it
 //! works without script; with script, phones and mailboxes show what arrives by themselves.
 
 mod addresses;
@@ -11,6 +12,7 @@ mod handset;
 mod add_person;
 mod mailbox;
 mod faults;
+mod officials;
 
 use crate::Sandbox;
 use axum::Router;
@@ -69,6 +71,7 @@ pub(crate) fn routes(sandbox: &Arc<Sandbox>) -> Router {
             .route(&at("/them-nguoi"), get(add_person::show).post(add_person::add))
             .route(&at("/hop-thu"), get(mailbox::find))
             .route(&at("/hop-thu/{address}"), get(mailbox::show))
+            .route(&at("/cong-chuc"), get(officials::show).post(officials::pick))
             .route(&at("/su-co"), get(faults::show).post(faults::change));
     }
     web::guard::guarded(pages.with_state(rooms), Arc::clone(&sandbox.door))

@@ -1,4 +1,5 @@
 # Trang của thế giới mô phỏng.
+# used: sandbox-openid-*
 sandbox-mark = mô phỏng
 sandbox-ways = Các trang mô phỏng
 sandbox-people = Điện thoại
@@ -77,3 +78,25 @@ sandbox-sms-throttled = Trung tâm tin nhắn từ chối vì gửi quá nhanh.
 sandbox-mail = Thư điện tử
 sandbox-mail-ok = Nhận mọi thư.
 sandbox-mail-down = Máy chủ thư đóng cửa (421).
+sandbox-openid = Đăng nhập của cán bộ
+sandbox-openid-ok = Bình thường
+sandbox-openid-down = Ngừng hoạt động: mọi yêu cầu đều nhận 503
+sandbox-openid-slow = Chậm: mỗi câu trả lời đến sau 15 giây
+sandbox-openid-redirects = Mọi câu trả lời đều dẫn đi nơi khác
+sandbox-openid-endless = Mọi câu trả lời đều dài 3 MiB
+sandbox-openid-wrong-metadata-issuer = Tự giới thiệu bằng tên của nơi khác
+sandbox-openid-wrong-answer-issuer = Trả lời qua trình duyệt bằng tên của nơi khác
+sandbox-openid-wrong-issuer = Mã định danh do nơi khác cấp
+sandbox-openid-wrong-audience = Mã định danh cấp cho bên khác
+sandbox-openid-wrong-nonce = Mã định danh thuộc lần đăng nhập khác
+sandbox-openid-expired = Mã định danh đã hết hạn một giờ
+sandbox-openid-empty-subject = Mã định danh không nêu ai
+sandbox-openid-wrong-token-hash = Mã định danh thuộc mã truy cập khác
+sandbox-openid-alg-none = Mã định danh không được ký
+sandbox-openid-foreign-key = Ký bằng khóa của nơi khác
+sandbox-openid-other-userinfo = Thông tin trả về là của người khác
+sandbox-openid-unsigned-logout = Báo đăng xuất không được ký
+sandbox-officials = Đăng nhập của cán bộ
+sandbox-officials-lead = Hệ thống đăng nhập mô phỏng: không có mật khẩu, hãy chọn một cán bộ giả định.
+sandbox-officials-pick = Đăng nhập với tên { $name }
+sandbox-officials-decline = Không đăng nhập

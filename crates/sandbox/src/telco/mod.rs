@@ -7,6 +7,8 @@ mod caller;
 mod kyc_match;
 mod sim_swap;
 
+pub(crate) use token::basic;
+
 use answer::{Refusal, ok_header};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::HeaderMap;
@@ -74,7 +76,7 @@ async fn echo_correlator(request: Request, next: Next) -> Response {
 }
 
 /// The bearer token a caller brings.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get("authorization")?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())

@@ -95,7 +95,8 @@ pub(super) async fn issue(
     (StatusCode::OK, ok_header(), Json(answer)).into_response()
 }
 
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+/// The name and secret a client shows in the header.
+pub(crate) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers.get("authorization")?.to_str().ok()?;
     let (scheme, encoded) = value.split_once(' ')?;
     let decoded = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;

@@ -76,7 +76,7 @@ async fn changes_only_the_faults_that_are_named() {
     running.put_faults(r#"{"telco":"slow","mail":"down"}"#).await;
     running.put_faults(r#"{"mail":"ok"}"#).await;
     let faults = running.get("/api/faults").await.json();
-    assert_eq!(faults, json!({"telco": "slow", "sms": "ok", "mail": "ok"}));
+    assert_eq!(faults, json!({"telco": "slow", "sms": "ok", "mail": "ok", "openid": "ok"}));
 }
 
 #[tokio::test]

@@ -159,7 +159,10 @@ async fn faults_are_set_by_form() {
     let answer = send(&running, "/vi/su-co", "telco=slow&sms=undeliverable&mail=ok").await;
     assert_eq!((answer.status, location(&answer)), (303, "/vi/su-co?da-dat"));
     let faults = running.get("/api/faults").await.json();
-    assert_eq!(faults, serde_json::json!({"telco": "slow", "sms": "undeliverable", "mail": "ok"}));
+    assert_eq!(
+        faults,
+        serde_json::json!({"telco": "slow", "sms": "undeliverable", "mail": "ok", "openid": "ok"})
+    );
     let page = running.get("/vi/su-co?da-dat").await;
     says(&page, "Đã đặt.");
     says(&page, "value=\"undeliverable\" checked");

@@ -3,7 +3,7 @@
 use super::{Page, Standing, see_other};
 use crate::cookie::{Visit, VisitCookie};
 use crate::testing::sample::{chance, door, house};
-use crate::{Complaints, FormView, Language, Typed};
+use crate::{Complaints, FormView, KnownAs, Language, LeadsTo, Typed};
 use askama::Template;
 use axum::http::{HeaderMap, StatusCode};
 use http_body_util::BodyExt;
@@ -104,4 +104,38 @@ fn a_cookie_is_read_among_others_and_only_by_its_house() {
     assert_eq!(cookie.read(&headers), Some(visit));
     assert_eq!(VisitCookie::new("b", false).read(&headers), None);
     assert_eq!(VisitCookie::new("a", true).read(&headers), None, "over TLS it has its prefix");
+}
+
+#[derive(Template)]
+#[template(
+    source = r#"{% extends "layout/layout.html" %}{% block title %}x{% endblock %}"#,
+    ext = "html"
+)]
+struct Bare {
+    page: Page,
+}
+
+#[tokio::test]
+async fn a_page_for_a_person_names_them_and_nobody_else_sees_it() {
+    let mut house = house("http://localhost:8080");
+    house.sign_in_url.clone_from(&house.public_url);
+    let door = door(house);
+    let name: Arc<str> = "Nguyễn Thị <b>".into();
+    let leads_to = Some(LeadsTo::origins_of(["https://sso.example.vn/logout"]));
+    for known_as in [Some(KnownAs { name, leads_to }), None] {
+        let is_known = known_as.is_some();
+        let page = Page::new(Arc::clone(&door), Language::Vi, "/a?b=c".into(), None);
+        let page = page.known_as(known_as);
+        let drawn = page.draw_stencil("bare", &[], |page| Bare { page }).unwrap();
+        let leads_to = drawn.extensions().get::<LeadsTo>().map(LeadsTo::as_str);
+        assert_eq!(leads_to, is_known.then_some("https://sso.example.vn"));
+        let html = drawn.into_body().collect().await.unwrap().to_bytes();
+        let html = String::from_utf8(html.to_vec()).unwrap();
+        assert_eq!(html.contains("Nguyễn Thị &#60;b&#62;"), is_known);
+        assert_eq!(html.contains("action=\"/vi/dang-xuat\""), is_known);
+        let sign_in = "href=\"http://localhost:8080/vi/dang-nhap?tiep=%2Fvi%2Fa\"";
+        assert_eq!(html.contains(sign_in), !is_known);
+        let back = "http://localhost:8080/vi/dang-nhap?tiep=%2Fvi%2Fa%3Fb%3Dc";
+        assert_eq!(page.sign_in(), back);
+    }
 }

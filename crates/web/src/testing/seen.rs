@@ -28,6 +28,11 @@ impl Seen {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// Every header of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     /// The body as it came.
     pub fn body(&self) -> &str {
         &self.body

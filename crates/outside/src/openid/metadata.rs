@@ -1,0 +1,125 @@
+//! What a provider says about itself (OpenID Connect Discovery 1.0): asked once an hour, or not at
+//! all where the settings say it.
+
+use super::refusal::{Doubt, OpenIdRefusal};
+use super::settings::Settings;
+use super::wire::Wire;
+use ground::{Clock, Moment, Span};
+use serde::Deserialize;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// How long what it said is believed without asking again.
+const KEPT: Span = Span::from_hours(1);
+/// How long after it could not be reached it is not asked again: whoever waited behind the one who
+/// asked gets that answer, instead of waiting as long once more.
+const NOT_ASKED_AGAIN: Span = Span::from_seconds(2);
+
+/// Where a provider is to be spoken to.
+#[derive(Debug, Deserialize)]
+pub(super) struct Metadata {
+    pub(super) issuer: String,
+    pub(super) authorization_endpoint: String,
+    pub(super) token_endpoint: String,
+    pub(super) jwks_uri: String,
+    pub(super) userinfo_endpoint: Option<String>,
+    pub(super) end_session_endpoint: Option<String>,
+    #[serde(default, rename = "authorization_response_iss_parameter_supported")]
+    pub(super) says_issuer: bool,
+}
+
+/// The metadata of one provider.
+#[derive(Debug)]
+pub(super) enum Known {
+    /// It stands in the settings.
+    Written(Arc<Metadata>),
+    /// It is asked for. Held while asking, so that one asks for all.
+    Asked(Mutex<Kept>),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    metadata: Option<(Arc<Metadata>, Moment)>,
+    failed: Option<(OpenIdRefusal, Moment)>,
+}
+
+impl Known {
+    pub(super) fn of(settings: &Settings) -> Self {
+        let Settings { authorization_endpoint, token_endpoint, jwks_uri, .. } = settings;
+        match (authorization_endpoint, token_endpoint, jwks_uri) {
+            (Some(authorization), Some(token), Some(keys)) => Self::Written(Arc::new(Metadata {
+                issuer: settings.issuer.clone(),
+                authorization_endpoint: authorization.clone(),
+                token_endpoint: token.clone(),
+                jwks_uri: keys.clone(),
+                userinfo_endpoint: settings.userinfo_endpoint.clone(),
+                end_session_endpoint: settings.end_session_endpoint.clone(),
+                says_issuer: false,
+            })),
+            _ => Self::Asked(Mutex::default()),
+        }
+    }
+
+    /// The metadata; what was said last where the provider cannot be asked now.
+    pub(super) async fn get(
+        &self,
+        settings: &Settings,
+        wire: &Wire,
+        clock: &Clock,
+    ) -> Result<Arc<Metadata>, OpenIdRefusal> {
+        let kept = match self {
+            Self::Written(metadata) => return Ok(Arc::clone(metadata)),
+            Self::Asked(kept) => kept,
+        };
+        let mut kept = kept.lock().await;
+        let now = clock.now();
+        let last = kept.metadata.as_ref().map(|(metadata, _)| Arc::clone(metadata));
+        if let (Some((_, at)), Some(last)) = (&kept.metadata, &last)
+            && now.since(*at) < KEPT
+        {
+            return Ok(Arc::clone(last));
+        }
+        if let Some((refusal, at)) = kept.failed
+            && now.since(at) < NOT_ASKED_AGAIN
+        {
+            return last.ok_or(refusal);
+        }
+        match discover(settings, wire).await {
+            Ok(metadata) => {
+                let metadata = Arc::new(metadata);
+                *kept = Kept { metadata: Some((Arc::clone(&metadata), now)), failed: None };
+                Ok(metadata)
+            }
+            Err(refusal) => {
+                kept.failed = Some((refusal, clock.now()));
+                last.ok_or(refusal)
+            }
+        }
+    }
+
+    /// What is known of it without asking or waiting.
+    pub(super) fn at_hand(&self) -> Option<Arc<Metadata>> {
+        match self {
+            Self::Written(metadata) => Some(Arc::clone(metadata)),
+            Self::Asked(kept) => {
+                let kept = kept.try_lock().ok()?;
+                kept.metadata.as_ref().map(|(metadata, _)| Arc::clone(metadata))
+            }
+        }
+    }
+}
+
+/// Asks. The issuer must be the one of the settings, byte for byte (Discovery, 4.3).
+async fn discover(settings: &Settings, wire: &Wire) -> Result<Metadata, OpenIdRefusal> {
+    let issuer = settings.issuer.trim_end_matches('/');
+    let said = wire.get(&format!("{issuer}/.well-known/openid-configuration")).await?;
+    let said: Metadata = serde_json::from_value(said).map_err(|_| OpenIdRefusal::Unreachable)?;
+    if said.issuer != settings.issuer {
+        return Err(Doubt::Issuer.into());
+    }
+    wire.address(&said.authorization_endpoint)?;
+    if let Some(address) = &said.end_session_endpoint {
+        wire.address(address)?;
+    }
+    Ok(said)
+}

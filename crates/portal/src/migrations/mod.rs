@@ -1,0 +1,20 @@
+//! The history of the portal's database: the lower floors' tables first.
+
+mod m0001_person;
+mod m0002_session;
+mod m0003_signin;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// The whole history.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut all = store::migrations::all();
+        all.push(Box::new(m0001_person::Person));
+        all.push(Box::new(m0002_session::Session));
+        all.push(Box::new(m0003_signin::Signin));
+        all
+    }
+}

@@ -1,0 +1,26 @@
+# Signing in with an account that lives elsewhere, and signing out.
+signin-title = Sign in
+signin-with = Sign in with { $name }
+signin-no-account = No account yet?
+signin-register = Register
+signin-none = No way to sign in is open yet
+signin-none-why = Please try again later, or visit the nearest one-stop desk; an officer will guide you.
+signin-nameless = User
+signin-gone = This sign-in is no longer valid
+signin-gone-why = Each sign-in serves once, for ten minutes, in the browser that began it. Please begin again below.
+signin-disabled = Signing in with { $name } is not possible now
+signin-disabled-why = This way to sign in is closed for now. You are not signed in; please use another way if there is one.
+signin-away = { $name } does not answer now
+signin-away-why = You are not signed in and nothing is lost. Please try again in a few minutes, or use another way to sign in if there is one.
+signin-declined = You stopped signing in with { $name }
+signin-declined-why = You are not signed in. When you are ready, please begin again below.
+signin-refused = You could not be signed in with { $name }
+signin-refused-why = The answer that came cannot be believed to be yours, so to protect you we have not signed you in. Please begin again; if it stays like this, tell support the code below.
+signin-again = Sign in again
+signin-out-ask = Sign out?
+signin-out-ask-why = You will leave your account in this browser. What was saved stays.
+signin-out-stay = Stay
+signin-out-done = You have signed out
+signin-out-done-why = If you share this machine, close the browser before you leave.
+signin-out-still-in = You may still be signed in at { $name }
+signin-out-still-in-why = We could not lead you there to sign out. If you share this machine, close the browser.
