@@ -10,3 +10,4 @@ mod signing_out;
 mod fapi;
 mod refreshing;
 mod rotating;
+mod whole_way;
