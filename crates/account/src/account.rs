@@ -15,6 +15,7 @@ use outside::OperatorClient;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Semaphore;
+use web::cookie::NamedCookie;
 use web::{Door, Texts};
 
 /// The parts a program hands to the account service.
@@ -69,7 +70,14 @@ pub struct Account {
     pub second_presses: Semaphore,
     /// Where pictures of challenges are drawn.
     pub easel: Easel,
+    /// The cookie that names a session.
+    pub session_cookie: NamedCookie,
+    /// The cookie that names a browser for as long as it is known.
+    pub device_cookie: NamedCookie,
 }
+
+/// What this house is called in cookies and signatures.
+const HOUSE: &str = "account";
 
 /// How many second presses wait at once: each asks the database again and again.
 const SECOND_PRESSES: usize = 64;
@@ -81,13 +89,8 @@ impl Account {
     /// Settings that cannot be.
     pub fn new(parts: Parts, texts: Texts) -> Result<Self, Fault> {
         let Parts { settings, store, ring, clock, chance } = parts;
-        let mut door = Door::new(
-            "account",
-            settings.house.clone(),
-            texts,
-            &ring,
-            (clock.clone(), chance.clone()),
-        );
+        let mut door =
+            Door::new(HOUSE, settings.house.clone(), texts, &ring, (clock.clone(), chance.clone()));
         door.trusted_proxies.clone_from(&settings.trusted_proxies);
         Ok(Self {
             door: Arc::new(door),
@@ -104,6 +107,8 @@ impl Account {
             watch: Watch::default(),
             second_presses: Semaphore::new(SECOND_PRESSES),
             easel: Easel::new(settings.limits.pictures_per_address),
+            session_cookie: NamedCookie::new(HOUSE, "session", settings.house.is_secure()),
+            device_cookie: NamedCookie::new(HOUSE, "device", settings.house.is_secure()),
             settings,
             store,
             clock,

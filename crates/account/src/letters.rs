@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, registration};
+use crate::{desk_reference, email, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -21,7 +21,7 @@ impl Account {
     }
 
     /// Forgets what no longer serves: dead codes, ended limits, registrations, references for the
-    /// desk and questions about mail addresses whose time is over, letters long gone.
+    /// desk, sessions and questions about mail addresses whose time is over, letters long gone.
     ///
     /// # Errors
     /// A database that is away.
@@ -29,6 +29,7 @@ impl Account {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
+        session::sweep(self, now).await?;
         let letters_before = now.minus(self.settings.letters.kept);
         store::in_transaction!(self.store, |tx| {
             email::sweep(tx, now).await?;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub password: credentials::password::Settings,
     /// Limits of registration.
     pub limits: Limits,
+    /// Sessions.
+    pub session: Session,
     /// How letters are tried.
     pub letters: outside::letters::Settings,
     /// The SMS gateways.
@@ -73,6 +75,28 @@ impl Default for Registration {
             reference_kept: Span::from_days(30),
             email_link: Span::from_hours(24),
             message_name: "Cong DVC Quoc gia".into(),
+        }
+    }
+}
+
+/// How long somebody stays signed in (OWASP ASVS 7.3).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Session {
+    /// How long a session lasts after its citizen was seen last.
+    pub idle: Span,
+    /// How long it lasts at most.
+    pub at_most: Span,
+    /// How long a browser is known after somebody signed in with it last.
+    pub device_kept: Span,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            idle: Span::from_minutes(30),
+            at_most: Span::from_hours(12),
+            device_kept: Span::from_days(180),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What a request brings: the page it asks for, the browser it comes from, the form it sends.
 
-use crate::cookie::Visit;
+use crate::cookie::{NamedCookie, Opaque, Visit};
 use crate::{Broken, Door, Language, Page, Typed, address, packing};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRef, FromRequest, FromRequestParts, OriginalUri, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use ground::Moment;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -32,6 +32,8 @@ pub struct Arrival {
     pub address: IpAddr,
     /// The visit its cookie named, if it carried one.
     pub visit: Option<Visit>,
+    cookies: Vec<HeaderValue>,
+    agent: Option<HeaderValue>,
 }
 
 impl Arrival {
@@ -48,7 +50,19 @@ impl Arrival {
         let now = door.clock.now();
         let packs = packing::accepts(&parts.headers, "gzip");
         let page = Page::new(door, language, format!("{path}{query}"), visit).packed_where(packs);
-        Self { page, now, address, visit }
+        let cookies = parts.headers.get_all(header::COOKIE).iter().cloned().collect();
+        let agent = parts.headers.get(header::USER_AGENT).cloned();
+        Self { page, now, address, visit, cookies, agent }
+    }
+
+    /// What the browser carries under the name of a cookie, if it is well formed.
+    pub fn cookie(&self, named: &NamedCookie) -> Option<Opaque> {
+        named.read(&self.cookies)
+    }
+
+    /// What the browser says it is; empty where it says nothing.
+    pub fn agent(&self) -> &str {
+        self.agent.as_ref().and_then(|agent| agent.to_str().ok()).unwrap_or_default()
     }
 }
 

@@ -4,6 +4,7 @@ mod m0001_citizen;
 mod m0002_registration;
 mod m0003_desk_reference;
 mod m0004_email_confirmation;
+mod m0005_session;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0002_registration::Registration));
         all.push(Box::new(m0003_desk_reference::DeskReference));
         all.push(Box::new(m0004_email_confirmation::EmailConfirmation));
+        all.push(Box::new(m0005_session::Session));
         all
     }
 }

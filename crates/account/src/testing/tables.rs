@@ -48,7 +48,7 @@ impl World {
     /// Waits until every letter that is due was handed over or given up.
     pub(crate) async fn settled(&self) {
         let due = format!(
-            "SELECT COUNT(*) FROM job WHERE state = 'waiting' AND run_at <= {}",
+            "SELECT COUNT(*) FROM job WHERE kind = 'letter' AND state = 'waiting' AND run_at <= {}",
             self.now().unix_ms()
         );
         for _ in 0..LOOKS {

@@ -1,5 +1,6 @@
 //! The post office: workers that claim letters, have them written, and hand them to a gateway.
 
+use super::records::JOB;
 use super::{Letter, Settings, Text};
 use super::{delivery, receipts};
 use crate::{MailClient, Receipt, SmsGateways};
@@ -77,8 +78,8 @@ impl PostOffice {
         let (lease, now) = (self.settings.lease, self.clock.now());
         let at_most = u64::try_from(room).unwrap_or(1);
         let claimed = async {
-            match was_told || job::is_any_due(&self.store, now).await? {
-                true => job::claim(&self.store, at_most, lease, now, &self.chance).await,
+            match was_told || job::is_any_due(&self.store, JOB, now).await? {
+                true => job::claim(&self.store, JOB, at_most, lease, now, &self.chance).await,
                 false => Ok(Vec::new()),
             }
         };

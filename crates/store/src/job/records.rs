@@ -50,27 +50,31 @@ pub fn enqueue(tx: &Tx, job: &NewJob, now: Moment, chance: &Chance) {
     tx.note_job();
 }
 
-/// Whether any job is due and in nobody's hands: looked up without a place in the writers' line.
+/// Whether any job of a kind is due and in nobody's hands: looked up without a place in the
+/// writers' line.
 ///
 /// # Errors
 /// A database that is away.
-pub async fn is_any_due(store: &Store, now: Moment) -> Result<bool, Fault> {
-    let one = Entity::find().filter(due(now)).one(store.reader()).await;
+pub async fn is_any_due(store: &Store, kind: &str, now: Moment) -> Result<bool, Fault> {
+    let one = Entity::find().filter(due(kind, now)).one(store.reader()).await;
     Ok(one.db("looking for jobs")?.is_some())
 }
 
-fn due(now: Moment) -> Expr {
+fn due(kind: &str, now: Moment) -> Expr {
     let free = Column::LeasedUntil.is_null().or(Column::LeasedUntil.lt(now.unix_ms()));
-    Column::State.eq(WAITING).and(Column::RunAt.lte(now.unix_ms())).and(free)
+    let waits = Column::State.eq(WAITING).and(Column::RunAt.lte(now.unix_ms()));
+    waits.and(Column::Kind.eq(kind)).and(free)
 }
 
-/// Takes up to `at_most` jobs that are due and in nobody's hands, for the length of `lease`.
+/// Takes up to `at_most` jobs of a kind that are due and in nobody's hands, for the length of
+/// `lease`: the workers of one kind of work do not hold up another's.
 /// A job whose worker died is claimed again when its lease has run out.
 ///
 /// # Errors
 /// A database that is away.
 pub async fn claim(
     store: &Store,
+    kind: &str,
     at_most: u64,
     lease: Span,
     now: Moment,
@@ -82,7 +86,7 @@ pub async fn claim(
         chosen
             .column(Column::Id)
             .from(Entity)
-            .and_where(due(now))
+            .and_where(due(kind, now))
             .order_by(Column::RunAt, sea_orm::Order::Asc)
             .limit(at_most)
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);

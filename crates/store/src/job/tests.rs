@@ -34,7 +34,7 @@ async fn eight_workers_share_the_work(store: Store) {
             let (clock, chance) = (testing::clock(), testing::chance());
             let mut mine = Vec::new();
             loop {
-                let jobs = claim(&store, 10, LEASE, clock.now(), &chance).await.unwrap();
+                let jobs = claim(&store, "letter", 10, LEASE, clock.now(), &chance).await.unwrap();
                 if jobs.is_empty() && counts(&store).await.unwrap().waiting == 0 {
                     return mine;
                 }
@@ -60,10 +60,15 @@ async fn a_worker_dies_then_another_fails(store: Store) {
     store.migrate::<Migrator>().await.unwrap();
     write(&store, 1).await;
     let now = clock.now();
-    let lost = claim(&store, 1, LEASE, now, &chance).await.unwrap().remove(0);
-    assert!(claim(&store, 1, LEASE, now, &chance).await.unwrap().is_empty(), "in other hands");
+    let other = claim(&store, "another", 1, LEASE, now, &chance).await.unwrap();
+    assert!(other.is_empty(), "each worker claims its own kind");
+    let lost = claim(&store, "letter", 1, LEASE, now, &chance).await.unwrap().remove(0);
+    assert!(
+        claim(&store, "letter", 1, LEASE, now, &chance).await.unwrap().is_empty(),
+        "in other hands"
+    );
     let later = now.plus(LEASE).plus(Span::from_seconds(1));
-    let again = claim(&store, 1, LEASE, later, &chance).await.unwrap().remove(0);
+    let again = claim(&store, "letter", 1, LEASE, later, &chance).await.unwrap().remove(0);
     assert_eq!(again.attempt, 2);
     let finished = crate::in_transaction!(store, |tx| finish(tx, &lost).await).unwrap();
     assert!(!finished, "the first worker's lease is gone");

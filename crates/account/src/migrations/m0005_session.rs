@@ -1,0 +1,45 @@
+//! Sessions, and the browsers they were begun in.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid};
+
+store::migration!(Session, "account_0005_session");
+
+#[async_trait::async_trait]
+impl MigrationTrait for Session {
+    fn use_transaction(&self) -> Option<bool> {
+        store::migrations::WHOLE
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let session = Table::create()
+            .table("session")
+            .col(uuid("id").primary_key())
+            .col(binary("digest").unique_key())
+            .col(uuid("citizen"))
+            .col(text("evidence"))
+            .col(uuid("device"))
+            .col(string_len("label", 60))
+            .col(big_integer("begun_at"))
+            .col(big_integer("seen_at"))
+            .take();
+        store::migrations::create_keyed_table(manager, session).await?;
+        for column in ["citizen", "seen_at"] {
+            store::migrations::create_index(manager, "session", &[column]).await?;
+        }
+        let device = Table::create()
+            .table("device")
+            .col(uuid("id").primary_key())
+            .col(uuid("citizen"))
+            .col(binary("digest").unique_key())
+            .col(string_len("label", 60))
+            .col(big_integer("first_at"))
+            .col(big_integer("seen_at"))
+            .take();
+        store::migrations::create_keyed_table(manager, device).await?;
+        for column in ["citizen", "seen_at"] {
+            store::migrations::create_index(manager, "device", &[column]).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,270 @@
+//! Sessions and devices as they are stored.
+
+use super::{DeviceId, Evidence, Session, SessionId, over_at};
+use crate::account::Account;
+use crate::citizen::CitizenId;
+use ground::fault::Doing;
+use ground::{Fault, Moment, Span};
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder};
+use store::{Db, Tx};
+use web::Arrival;
+use web::cookie::Opaque;
+
+/// How often it is noted at most that somebody is there.
+const SEEN_EVERY: Span = Span::from_minutes(1);
+
+/// One session.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub digest: Vec<u8>,
+    pub citizen: Uuid,
+    pub evidence: String,
+    pub device: Uuid,
+    pub label: String,
+    pub begun_at: i64,
+    pub seen_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    fn session(self) -> Result<Session, Fault> {
+        Ok(Session {
+            id: SessionId(self.id),
+            citizen: CitizenId(self.citizen),
+            evidence: serde_json::from_str(&self.evidence).doing("reading evidence")?,
+            begun_at: Moment::from_unix_ms(self.begun_at),
+            seen_at: Moment::from_unix_ms(self.seen_at),
+            device: DeviceId(self.device),
+            label: self.label,
+        })
+    }
+}
+
+/// Who is signed in with this browser, if anybody is; notes once a minute that they are there.
+///
+/// # Errors
+/// A database that is away; then nobody is taken for signed in.
+pub async fn present(account: &Account, arrival: &Arrival) -> Result<Option<Session>, Fault> {
+    let session = named(account.store.reader(), account, arrival).await?;
+    let Some(session) = session else { return Ok(None) };
+    if arrival.now >= session.seen_at.plus(SEEN_EVERY) {
+        let before = arrival.now.minus(SEEN_EVERY).unix_ms();
+        store::in_one_statement!(account.store, |db| {
+            Entity::update_many()
+                .col_expr(Column::SeenAt, Expr::value(arrival.now.unix_ms()))
+                .filter(Column::Id.eq(session.id.0).and(Column::SeenAt.lte(before)))
+                .exec(db)
+                .await
+                .db("noting that somebody is there")
+        })?;
+    }
+    Ok(Some(session))
+}
+
+/// The session a browser names, unless it is over.
+pub(super) async fn named(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    arrival: &Arrival,
+) -> Result<Option<Session>, Fault> {
+    let Some(name) = arrival.cookie(&account.session_cookie) else { return Ok(None) };
+    let row = Entity::find().filter(Column::Digest.eq(name.digest().to_vec())).one(db).await;
+    live(account, row.db("reading a session")?, arrival.now)
+}
+
+/// The session of this id, unless it is over.
+///
+/// # Errors
+/// A database that is away.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    id: SessionId,
+    now: Moment,
+) -> Result<Option<Session>, Fault> {
+    let row = Entity::find_by_id(id.0).one(db).await;
+    live(account, row.db("reading a session")?, now)
+}
+
+/// Every session of a citizen that is not over, the latest first.
+///
+/// # Errors
+/// A database that is away.
+pub async fn of_citizen(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    citizen: CitizenId,
+    now: Moment,
+) -> Result<Vec<Session>, Fault> {
+    let rows = Entity::find().filter(Column::Citizen.eq(citizen.0)).order_by_desc(Column::SeenAt);
+    let rows = rows.all(db).await.db("reading a citizen's sessions")?;
+    let live = |row| live(account, Some(row), now).transpose();
+    rows.into_iter().filter_map(live).collect()
+}
+
+fn live(account: &Account, row: Option<Model>, now: Moment) -> Result<Option<Session>, Fault> {
+    let session = row.map(Model::session).transpose()?;
+    Ok(session.filter(|one| now < over_at(account, one.begun_at, one.seen_at)))
+}
+
+/// Writes a new session.
+pub(super) fn insert(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fault> {
+    let row = ActiveModel {
+        id: Set(session.id.0),
+        digest: Set(name.digest().to_vec()),
+        citizen: Set(session.citizen.0),
+        evidence: Set(written(&session.evidence)?),
+        device: Set(session.device.0),
+        label: Set(session.label.clone()),
+        begun_at: Set(session.begun_at.unix_ms()),
+        seen_at: Set(session.seen_at.unix_ms()),
+    };
+    tx.later(&Entity::insert(row));
+    Ok(())
+}
+
+/// Goes on with a session under a new name, on new evidence.
+pub(super) fn renew(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fault> {
+    let renewed = Entity::update_many()
+        .col_expr(Column::Digest, Expr::value(name.digest().to_vec()))
+        .col_expr(Column::Evidence, Expr::value(written(&session.evidence)?))
+        .col_expr(Column::Device, Expr::value(session.device.0))
+        .col_expr(Column::Label, Expr::value(session.label.clone()))
+        .col_expr(Column::BegunAt, Expr::value(session.begun_at.unix_ms()))
+        .col_expr(Column::SeenAt, Expr::value(session.seen_at.unix_ms()))
+        .filter(Column::Id.eq(session.id.0));
+    tx.later(&renewed);
+    Ok(())
+}
+
+fn written(evidence: &Evidence) -> Result<String, Fault> {
+    serde_json::to_string(evidence).doing("writing evidence")
+}
+
+/// Takes a session away and says whose it was; nothing where it is gone already.
+pub(super) async fn take_away(tx: &Tx, id: SessionId) -> Result<Option<CitizenId>, Fault> {
+    let gone = Entity::delete_many().filter(Column::Id.eq(id.0)).exec_with_returning(tx).await;
+    Ok(gone.db("ending a session")?.first().map(|row| CitizenId(row.citizen)))
+}
+
+/// The ids of every session of a citizen.
+pub(super) async fn ids_of(tx: &Tx, citizen: CitizenId) -> Result<Vec<SessionId>, Fault> {
+    let rows = Entity::find().filter(Column::Citizen.eq(citizen.0)).all(tx).await;
+    Ok(rows.db("reading a citizen's sessions")?.iter().map(|row| SessionId(row.id)).collect())
+}
+
+/// Forgets sessions that are over, and browsers nobody has signed in with for long.
+///
+/// # Errors
+/// A database that is away.
+pub async fn sweep(account: &Account, now: Moment) -> Result<(), Fault> {
+    let settings = &account.settings.session;
+    let (idle, begun) = (now.minus(settings.idle), now.minus(settings.at_most));
+    store::in_transaction!(account.store, |tx| {
+        let over = Column::SeenAt.lte(idle.unix_ms()).or(Column::BegunAt.lte(begun.unix_ms()));
+        Entity::delete_many().filter(over).exec(tx).await.db("forgetting sessions")?;
+        device::sweep(tx, now.minus(settings.device_kept)).await
+    })
+}
+
+/// The browser of an arrival, if this citizen has signed in with it before.
+///
+/// # Errors
+/// A database that is away.
+pub async fn recognise(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    citizen: CitizenId,
+    arrival: &Arrival,
+) -> Result<Option<DeviceId>, Fault> {
+    let Some(name) = arrival.cookie(&account.device_cookie) else { return Ok(None) };
+    let since = arrival.now.minus(account.settings.session.device_kept);
+    device::find(db, &name.digest_for(citizen.as_bytes()), since).await
+}
+
+/// Devices as they are stored.
+pub(super) mod device {
+    use super::{CitizenId, DeviceId};
+    use ground::{Fault, Moment};
+    use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::OnConflict;
+    use sea_orm::{ActiveValue::Set, ConnectionTrait};
+    use store::{Db, Tx};
+
+    /// One browser a citizen has signed in with.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "device")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub citizen: Uuid,
+        pub digest: Vec<u8>,
+        pub label: String,
+        pub first_at: i64,
+        pub seen_at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    /// The device of a digest, if it was seen since.
+    pub(in crate::session) async fn find(
+        db: &impl ConnectionTrait,
+        digest: &[u8],
+        since: Moment,
+    ) -> Result<Option<DeviceId>, Fault> {
+        let row = Entity::find().filter(Column::Digest.eq(digest.to_vec())).one(db).await;
+        let row = row.db("looking for a device")?.filter(|row| row.seen_at > since.unix_ms());
+        Ok(row.map(|row| DeviceId(row.id)))
+    }
+
+    /// Writes a new device, in place of one that was forgotten in all but name.
+    pub(in crate::session) async fn insert(
+        tx: &Tx,
+        id: DeviceId,
+        (citizen, digest): (CitizenId, &[u8]),
+        label: &str,
+        now: Moment,
+    ) -> Result<(), Fault> {
+        let row = ActiveModel {
+            id: Set(id.0),
+            citizen: Set(citizen.0),
+            digest: Set(digest.to_vec()),
+            label: Set(label.to_owned()),
+            first_at: Set(now.unix_ms()),
+            seen_at: Set(now.unix_ms()),
+        };
+        let again = OnConflict::column(Column::Digest)
+            .update_columns([Column::Id, Column::Label, Column::FirstAt, Column::SeenAt])
+            .to_owned();
+        let written = Entity::insert(row).on_conflict(again).exec_without_returning(tx).await;
+        written.db("writing a device").map(|_| ())
+    }
+
+    /// Notes that a device was used to sign in again.
+    pub(in crate::session) fn see(tx: &Tx, id: DeviceId, label: &str, now: Moment) {
+        let seen = Entity::update_many()
+            .col_expr(Column::SeenAt, Expr::value(now.unix_ms()))
+            .col_expr(Column::Label, Expr::value(label))
+            .filter(Column::Id.eq(id.0));
+        tx.later(&seen);
+    }
+
+    /// Forgets the devices of a citizen.
+    pub(in crate::session) async fn forget_all(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
+        let all = Entity::delete_many().filter(Column::Citizen.eq(citizen.0)).exec(tx).await;
+        all.db("forgetting devices").map(|_| ())
+    }
+
+    /// Forgets devices not seen since.
+    pub(in crate::session) async fn sweep(tx: &Tx, since: Moment) -> Result<(), Fault> {
+        let old = Entity::delete_many().filter(Column::SeenAt.lte(since.unix_ms())).exec(tx).await;
+        old.db("forgetting devices").map(|_| ())
+    }
+}
