@@ -9,6 +9,7 @@ pub mod challenge;
 pub mod citizen;
 pub mod desk_reference;
 pub mod email;
+pub mod new_password;
 pub mod session;
 pub mod registration;
 pub mod sign_in;

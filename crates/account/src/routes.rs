@@ -1,7 +1,7 @@
 //! Every page of the account service, behind its guard.
 
 use crate::account::{Account, Parts, Shared};
-use crate::{challenge, email, registration, sign_in};
+use crate::{challenge, email, new_password, registration, sign_in};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -11,7 +11,8 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 4] = [challenge::TEXTS, email::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 5] =
+    [challenge::TEXTS, email::TEXTS, new_password::TEXTS, registration::TEXTS, sign_in::TEXTS];
 
 /// Puts the account service together, with the texts of every slice.
 ///

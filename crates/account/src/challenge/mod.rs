@@ -1,10 +1,12 @@
 //! The challenge on a form: drawn with it, checked with it, renewed while it lies open.
 
 mod pictures;
+mod second_press;
 #[cfg(test)]
 mod tests;
 
 pub use pictures::routes;
+pub use second_press::outcome;
 
 use crate::account::Account;
 use credentials::challenge::{self as proofs, Answers, ChallengeRefusal, SpentId};

@@ -15,12 +15,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use credentials::challenge::{Conclusion, SpentId};
+use credentials::challenge::SpentId;
 use credentials::limit::Room;
 use credentials::one_time_code::Resend;
-use ground::{Fault, Moment, Span};
+use ground::{Fault, Moment};
 use outside::SubscriberAnswer;
-use std::time::Duration;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
@@ -29,11 +28,6 @@ const PURPOSE: &str = super::letters::PURPOSE;
 
 /// How the outcome of a form begins that led to a registration.
 const LED_TO: &str = "started ";
-
-/// How long after the first press of a button the second one looks for what came of it.
-const LOOKED_FOR: Span = Span::from_seconds(12);
-const LOOKS: u32 = 60;
-const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 #[derive(Template)]
 #[template(path = "registration/start.html")]
@@ -171,7 +165,7 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     in_transaction!(account.store, |tx| {
         let (mut next, mut room) = (silent.clone(), Room::Left);
         if !waits {
-            room = limits::send_message(tx, account, &phone, arrival.address, now).await?;
+            room = limits::send_message(tx, account, &phone.e164(), arrival.address, now).await?;
             if room == Room::Left {
                 let letter = code::mint_and_write(tx, account, &new_code, now).await?;
                 next = Registration::CodeSent(verified.clone().code_sent(letter));
@@ -191,27 +185,12 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
 
 /// The button was pressed twice: what the first press led to is shown.
 async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
-    let mut refusal = Refusal::None;
-    let waits = account.second_presses.try_acquire();
-    let looks = if waits.is_ok() { LOOKS } else { 1 };
-    for _ in 0..looks {
-        let reader = account.store.reader();
-        let known = credentials::challenge::conclusion(reader, &form.bytes()).await?;
-        let Some(Conclusion { spent_at, outcome }) = known else { break };
-        if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-            let held = records::here(account, id, arrival).await?;
-            return Ok(arrival.page.go(&held.registration.page().path(id)));
-        }
-        if !outcome.is_empty() {
-            refusal = Refusal::of_outcome(&outcome);
-            break;
-        }
-        // Whoever pressed first is answered by now, or was cut off: nobody will say more.
-        if account.clock.now() >= spent_at.plus(LOOKED_FOR) {
-            break;
-        }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
+    let outcome = challenge::outcome(account, form).await?.unwrap_or_default();
+    if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
+        let held = records::here(account, id, arrival).await?;
+        return Ok(arrival.page.go(&held.registration.page().path(id)));
     }
+    let refusal = Refusal::of_outcome(&outcome);
     let mut complaints = Complaints::default();
     if refusal == Refusal::None {
         complaints.about_all("registration-send-again");

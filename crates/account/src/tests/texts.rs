@@ -34,7 +34,8 @@ fn named() -> BTreeSet<String> {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let is_key = |word: &&str| {
-        let begins = ["registration-", "challenge-", "email-", "sign-in-"];
+        let begins =
+            ["registration-", "challenge-", "email-", "new-password-", "sign-in-", "recovery-"];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && !FIELDS.contains(word)
