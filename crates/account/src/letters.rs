@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, registration, session};
+use crate::{desk_reference, email, recovery, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -16,6 +16,9 @@ impl Account {
                 registration::letters::compose(self, letter, self.clock.now()).await
             }
             email::letters::CONFIRM => email::letters::compose(self, letter),
+            kind if recovery::letters::knows(kind) => {
+                recovery::letters::compose(self, letter, self.clock.now()).await
+            }
             _ => Err(Fault::impossible("a letter of an unknown kind")),
         }
     }
@@ -28,6 +31,7 @@ impl Account {
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
+        recovery::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
         session::sweep(self, now).await?;
         let letters_before = now.minus(self.settings.letters.kept);

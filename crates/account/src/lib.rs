@@ -12,6 +12,7 @@ pub mod email;
 pub mod new_password;
 pub mod session;
 pub mod registration;
+pub mod recovery;
 pub mod sign_in;
 mod letters;
 mod routes;

@@ -1,7 +1,7 @@
 //! Every page of the account service, behind its guard.
 
 use crate::account::{Account, Parts, Shared};
-use crate::{challenge, email, new_password, registration, sign_in};
+use crate::{challenge, email, new_password, recovery, registration, sign_in};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -11,8 +11,14 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 5] =
-    [challenge::TEXTS, email::TEXTS, new_password::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 6] = [
+    challenge::TEXTS,
+    email::TEXTS,
+    new_password::TEXTS,
+    registration::TEXTS,
+    sign_in::TEXTS,
+    recovery::TEXTS,
+];
 
 /// Puts the account service together, with the texts of every slice.
 ///
@@ -33,6 +39,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(email::routes())
         .merge(registration::routes())
         .merge(sign_in::routes())
+        .merge(recovery::routes())
         .with_state(Shared(Arc::clone(account)));
     let ready = {
         let account = Arc::clone(account);

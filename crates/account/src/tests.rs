@@ -3,9 +3,15 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, new_password, registration, sign_in};
+use crate::{challenge, email, new_password, recovery, registration, sign_in};
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 5] =
-    [challenge::TEXTS, email::TEXTS, new_password::TEXTS, registration::TEXTS, sign_in::TEXTS];
+const TEXTS: [Source; 6] = [
+    challenge::TEXTS,
+    email::TEXTS,
+    new_password::TEXTS,
+    registration::TEXTS,
+    sign_in::TEXTS,
+    recovery::TEXTS,
+];

@@ -3,7 +3,10 @@
 mod records;
 pub mod recovery_code;
 
-pub use records::{confirm_email, has_account, open_account, sealed_email};
+pub use records::{
+    confirm_email, has_account, load, open_account, password_hash, reached, redeem_recovery_code,
+    sealed_email, set_password,
+};
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Moment;
@@ -34,6 +37,19 @@ impl Person {
     pub fn fingerprint(&self) -> String {
         format!("{}|{}|{}", self.name.unaccented(), self.birth.to_iso(), self.phone.e164())
     }
+}
+
+/// Somebody with an account, and by what our letters reach them.
+#[derive(Debug, Clone)]
+pub struct Citizen {
+    /// The account.
+    pub id: CitizenId,
+    /// Who they are.
+    pub person: Person,
+    /// Whether the telephone is still theirs: nobody else has proved it since.
+    pub has_phone: bool,
+    /// Whether the mail address was confirmed; until then it is used for nothing.
+    pub has_email: bool,
 }
 
 /// How sure we are of an identity, who made sure, and when (NĐ 69/2024: levels 1 and 2).

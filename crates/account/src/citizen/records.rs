@@ -1,8 +1,9 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
-use super::{CitizenId, NewAccount, Opened, Person};
+use super::{Citizen, CitizenId, NewAccount, Opened, Person};
 use crate::account::Account;
-use civic::IdentityNumber;
+use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
+use ground::fault::Doing;
 use ground::keys::Place;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
@@ -191,4 +192,117 @@ pub async fn confirm_email(tx: &Tx, id: CitizenId, now: Moment) -> Result<(), Fa
         .await
         .db("confirming a mail address")?;
     Ok(())
+}
+
+/// The account of this number and the telephone it is reached by; nothing where there is none, or
+/// where somebody else has proved that telephone since. One question, whoever is asked about.
+///
+/// # Errors
+/// A database that is away, or a field that does not open.
+pub async fn reached(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    identity: &IdentityNumber,
+) -> Result<Option<(CitizenId, PhoneNumber)>, Fault> {
+    let index = account.identity_index.all_of(identity.as_str());
+    let found = Entity::find().filter(Column::IdentityIndex.is_in(index)).one(db).await;
+    let row = found.db("looking for an account")?.filter(|row| row.phone_lost_at.is_none());
+    row.map(|row| Ok((CitizenId(row.id), phone_of(account, &row)?))).transpose()
+}
+
+/// One citizen.
+///
+/// # Errors
+/// A database that is away, or a field that does not open.
+pub async fn load(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    id: CitizenId,
+) -> Result<Option<Citizen>, Fault> {
+    let row = Entity::find_by_id(id.0).one(db).await.db("reading a citizen")?;
+    row.map(|row| citizen(account, &row)).transpose()
+}
+
+fn citizen(account: &Account, row: &Model) -> Result<Citizen, Fault> {
+    const DOING: &str = "reading a citizen";
+    let field = |column, sealed: &str| opened(account, row.id, column, sealed);
+    let identity = field("citizen.identity", &row.sealed_identity)?;
+    let name = field("citizen.name", &row.sealed_name)?;
+    let birth = field("citizen.birth_date", &row.sealed_birth_date)?;
+    let email = row.sealed_email.as_deref().map(|sealed| field("citizen.email", sealed));
+    let email = email.transpose()?.map(|email| EmailAddress::parse(&email));
+    Ok(Citizen {
+        id: CitizenId(row.id),
+        person: Person {
+            identity: IdentityNumber::parse(&identity, true).doing(DOING)?,
+            name: PersonName::parse(&name).doing(DOING)?,
+            birth: BirthDate::from_iso(&birth).doing(DOING)?,
+            phone: phone_of(account, row)?,
+            email: email.transpose().doing(DOING)?,
+        },
+        has_phone: row.phone_lost_at.is_none(),
+        has_email: row.sealed_email.is_some() && row.email_confirmed_at.is_some(),
+    })
+}
+
+fn phone_of(account: &Account, row: &Model) -> Result<PhoneNumber, Fault> {
+    let phone = opened(account, row.id, "citizen.phone", &row.sealed_phone)?;
+    PhoneNumber::parse(&phone).doing("reading a citizen's telephone")
+}
+
+fn opened(
+    account: &Account,
+    id: Uuid,
+    column: &'static str,
+    sealed: &str,
+) -> Result<String, Fault> {
+    account.cipher.open_text(Place::new(column, id.as_bytes()), sealed)
+}
+
+/// The stored hash of a citizen's password, if there is one.
+///
+/// # Errors
+/// A database that is away.
+pub async fn password_hash(
+    db: &impl ConnectionTrait,
+    id: CitizenId,
+) -> Result<Option<String>, Fault> {
+    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
+    Ok(row.map(|row| row.hash))
+}
+
+/// Puts a new password in the place of the old one, which is not kept.
+///
+/// # Errors
+/// A database that is away.
+pub async fn set_password(tx: &Tx, id: CitizenId, hash: &str, now: Moment) -> Result<(), Fault> {
+    password::Entity::delete_by_id(id.0).exec(tx).await.db("forgetting a password")?;
+    let row = password::ActiveModel {
+        citizen: Set(id.0),
+        hash: Set(hash.to_owned()),
+        set_at: Set(now.unix_ms()),
+    };
+    tx.later(&password::Entity::insert(row));
+    Ok(())
+}
+
+/// Uses a recovery code up. Says whether it is one of this citizen's and was unused: the row count
+/// decides.
+///
+/// # Errors
+/// A database that is away.
+pub async fn redeem_recovery_code(
+    tx: &Tx,
+    id: CitizenId,
+    digest: &[u8],
+    now: Moment,
+) -> Result<bool, Fault> {
+    let unused = recovery::Column::Citizen.eq(id.0).and(recovery::Column::UsedAt.is_null());
+    let redeemed = recovery::Entity::update_many()
+        .col_expr(recovery::Column::UsedAt, Expr::value(now.unix_ms()))
+        .filter(unused.and(recovery::Column::Digest.eq(digest.to_vec())))
+        .exec(tx)
+        .await
+        .db("using up a recovery code")?;
+    Ok(redeemed.rows_affected == 1)
 }

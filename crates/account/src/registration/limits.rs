@@ -55,7 +55,10 @@ pub async fn send_message(
 }
 
 /// Whether a message could be sent now, without counting one.
-pub(super) async fn message_room(
+///
+/// # Errors
+/// A database that is away.
+pub async fn message_room(
     account: &Account,
     number: &str,
     from: IpAddr,

@@ -185,12 +185,14 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
 
 /// The button was pressed twice: what the first press led to is shown.
 async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
-    let outcome = challenge::outcome(account, form).await?.unwrap_or_default();
-    if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-        let held = records::here(account, id, arrival).await?;
-        return Ok(arrival.page.go(&held.registration.page().path(id)));
+    let mut refusal = Refusal::None;
+    if let Some(outcome) = challenge::first_press(account, form).await? {
+        if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
+            let held = records::here(account, id, arrival).await?;
+            return Ok(arrival.page.go(&held.registration.page().path(id)));
+        }
+        refusal = Refusal::of_outcome(&outcome);
     }
-    let refusal = Refusal::of_outcome(&outcome);
     let mut complaints = Complaints::default();
     if refusal == Refusal::None {
         complaints.about_all("registration-send-again");

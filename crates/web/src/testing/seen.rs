@@ -28,6 +28,13 @@ impl Seen {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// The names of all headers, in the order of the alphabet.
+    pub fn header_names(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.headers.keys().map(ToString::to_string).collect();
+        names.sort();
+        names
+    }
+
     /// The body as it came.
     pub fn body(&self) -> &str {
         &self.body
