@@ -73,7 +73,7 @@ impl World {
     }
 
     /// A code that is not that one.
-    async fn recovery_wrong(&self, browser: &Browser) -> String {
+    pub(crate) async fn wrong_recovery_code(&self, browser: &Browser) -> String {
         let right: u32 = self.recovery_derived(browser).await.parse().unwrap();
         format!("{:08}", (right + 1) % 100_000_000)
     }

@@ -11,7 +11,7 @@ async fn five_wrong_ones_use_a_code_up(store: Store) {
     let who = Applicant::binh();
     world.registers(&who).await;
     let mut browser = world.forgets(&who).await;
-    let (right, wrong) = (world.code(&who).await, world.recovery_wrong(&browser).await);
+    let (right, wrong) = (world.code(&who).await, world.wrong_recovery_code(&browser).await);
     for shapeless in ["", "123456", "123456789", "12a45678"] {
         world.enters(&mut browser, shapeless).await;
         browser.answers(422);

@@ -95,7 +95,7 @@ async fn wrong_codes_put_a_number_to_sleep(store: Store) {
     for who in [&known, &Applicant::ha()] {
         let mut browser = world.forgets(who).await;
         for _ in 0..2 {
-            let wrong = world.recovery_wrong(&browser).await;
+            let wrong = world.wrong_recovery_code(&browser).await;
             for _ in 0..5 {
                 world.enters(&mut browser, &wrong).await;
             }

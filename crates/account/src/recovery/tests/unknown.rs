@@ -44,7 +44,7 @@ async fn nobody_can_tell(store: Store) {
             later.iter().zip(&earlier).map(|(after, before)| after - before).collect();
         let shape = location.replace(&recovery_of(&browser).to_string(), "…");
         let mut texts = vec![said(&browser, who)];
-        let wrong = world.recovery_wrong(&browser).await;
+        let wrong = world.wrong_recovery_code(&browser).await;
         for _ in 0..5 {
             world.enters(&mut browser, &wrong).await;
             texts.push(said(&browser, who));
