@@ -209,12 +209,13 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.sends(dao.words.cancels);
       await looks(dao, "recovery-cancelled");
 
-      await stage.sandbox.changesSim(dao.person, 24 * 30);
-      await dao.forgetsHerPassword();
-      await dao.entersCode(await dao.readsCode());
-      await dao.setsNewPassword("Đò ngang-Bến lở.52");
-      await dao.heading(dao.words.resetTitle);
-      await looks(dao, "recovery-done");
+      const sen = await stage.applicant(null, wish);
+      await sen.walksTo("done");
+      await sen.forgetsHerPassword();
+      await sen.entersCode(await sen.readsCode());
+      await sen.setsNewPassword("Đò ngang-Bến lở.52");
+      await sen.heading(sen.words.resetTitle);
+      await looks(sen, "recovery-done");
     });
 
     test("of the sandbox", async () => {
