@@ -2,9 +2,11 @@
 //! moved, and everyone outside played by the sandbox over real sockets. Nothing is mocked.
 
 mod citizen;
+mod dice;
 mod tables;
 
 pub(crate) use citizen::{Applicant, FORM, PASSWORD, fill_in, registration_of, solve};
+pub(crate) use dice::Dice;
 
 use crate::account::{Account, Parts};
 use crate::{Migrator, Settings};

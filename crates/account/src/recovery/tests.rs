@@ -9,6 +9,7 @@ mod limits;
 mod second_proofs;
 mod unknown;
 mod waiting;
+mod walks;
 
 use super::letters::PURPOSE;
 use super::steps::RecoveryId;

@@ -6,7 +6,7 @@
 mod moves;
 
 use crate::registration::steps::RegistrationId;
-use crate::testing::{Applicant, FORM, World, fill_in, registration_of};
+use crate::testing::{Applicant, Dice, FORM, World, fill_in, registration_of};
 use credentials::one_time_code::{self, Minted};
 use ground::{Moment, Span};
 use moves::{Move, Sent};
@@ -149,7 +149,7 @@ async fn random_walks(store: Store) {
     .await;
     let mut ends = Vec::new();
     for seed in 0..WALKS {
-        let mut dice = moves::Dice::new(seed);
+        let mut dice = Dice::new(seed);
         let known = world.invent(u32::try_from(seed).unwrap() + 1);
         let is_known = dice.below(4) > 0;
         let who = match is_known {

@@ -1,7 +1,7 @@
 //! The moves of a walk: what is sent where, and by whom.
 
 use super::{FORM, Facts, Sending, Span, Walk, fill_in, registration_of};
-use crate::testing::PASSWORD;
+use crate::testing::{Dice, PASSWORD};
 
 /// What a form carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,27 +44,7 @@ pub(super) enum Move {
 const PAGES: [&str; 6] =
     ["ma-otp", "gui-lai-otp", "tin-nhan", "mat-khau", "da-co-tai-khoan", "hoan-tat"];
 
-/// Repeatable chance (SplitMix64), so that a walk that fails can be walked again.
-pub(super) struct Dice(u64);
-
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number below `bound`.
-    pub(super) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[usize::try_from(self.below(all.len() as u64)).unwrap()]
-    }
-
     /// Right ones are likelier, so that walks get somewhere.
     fn sent(&mut self) -> Sent {
         use Sent::{ByStranger, Empty, Right, WithoutToken, Wrong};
