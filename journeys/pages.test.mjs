@@ -168,6 +168,66 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await looks(dao, "mail-gone");
     });
 
+    test("of signing in", async () => {
+      const email = `dao.vao.${wish.language}@example.vn`.toLowerCase();
+      const dao = await stage.applicant(await stage.person({ email }), wish);
+      const { words } = dao;
+      await dao.walksTo("done");
+      const { text } = await stage.sandbox.newMail(email);
+      await dao.open(/http:\/\/\S+/.exec(text)[0]);
+      await dao.page.getByRole("main").getByRole("button").first().click();
+      await dao.page.waitForLoadState("domcontentloaded");
+      await dao.goesToSignIn();
+      await looks(dao, "login");
+      await speaksBoth(dao, "signing in");
+      await dao.sends(words.signIn);
+      await looks(dao, "login-empty-fields");
+      await dao.signsIn({ password: "Nhầm mất rồi.17" });
+      await looks(dao, "login-refused");
+      await dao.sends(words.forgotten);
+      await dao.heading(words.forgottenTitle);
+      await dao.goesToSignIn();
+      await dao.signsIn();
+      await dao.heading(words.loginCodeTitle);
+      await looks(dao, "login-code");
+      await speaksBoth(dao, "the code of a sign-in");
+      const code = await dao.readsCode();
+      await dao.guessesWrong(code);
+      await looks(dao, "login-code-wrong");
+      const here = dao.address.href;
+      await dao.sends(words.otherWay);
+      await looks(dao, "login-other-way");
+      await speaksBoth(dao, "the other ways");
+      await dao.sends(words.recoveryCode);
+      await looks(dao, "login-recovery-code");
+      await dao.sends(words.confirm);
+      await looks(dao, "login-recovery-code-refused");
+      await dao.open(here.replace("ma-otp", "phuong-thuc"));
+      await dao.page.getByRole("main").getByRole("button").first().click();
+      await dao.heading(words.loginCodeTitle);
+      await dao.entersCode(code);
+      await dao.heading(words.accountTitle);
+      await looks(dao, "login-account");
+      await speaksBoth(dao, "one's own page");
+      await dao.sends(words.signOut);
+      await looks(dao, "login-signed-out");
+
+      await dao.signsIn();
+      await dao.entersCode(await dao.readsCode());
+      await dao.heading(words.accountTitle);
+      const elsewhere = await stage.applicant(dao.person, wish);
+      await elsewhere.goesToSignIn();
+      await elsewhere.signsIn();
+      await elsewhere.entersCode(await elsewhere.readsCode());
+      await elsewhere.heading(words.accountTitle);
+      const notice = await stage.sandbox.newMail(email);
+      await dao.open(/http:\/\/\S+/.exec(notice.text)[0]);
+      await looks(dao, "login-not-me");
+      await dao.page.getByRole("main").getByRole("button").first().click();
+      await dao.page.waitForLoadState("domcontentloaded");
+      await looks(dao, "login-not-me-done");
+    });
+
     test("that says there is an account already", async () => {
       const first = await stage.applicant(null, wish);
       await first.walksTo("done");

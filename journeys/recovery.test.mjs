@@ -17,7 +17,7 @@ async function elsewhere(wish) {
   return stage.applicant(before.person, wish);
 }
 
-test("on a new device with only the telephone she has a new password within minutes", async () => {
+test("on a new device with only the telephone she has a new password within minutes, and signs in", async () => {
   const began = Date.now();
   const thao = await elsewhere();
   await thao.forgetsHerPassword();
@@ -29,7 +29,13 @@ test("on a new device with only the telephone she has a new password within minu
   const told = await stage.sandbox.newMessage(thao.person.phone);
   assert.match(told.text, /mat khau cua ban da duoc dat lai/);
   await thao.sends("Đăng nhập");
-  await thao.heading("Đăng nhập");
+  await thao.heading(thao.words.loginTitle);
+  await thao.signsIn({ password: GOOD_PASSWORD });
+  await thao.reads(thao.words.loginRefused);
+  await thao.signsIn({ password: NEW_PASSWORD });
+  await thao.heading(thao.words.loginCodeTitle);
+  await thao.entersCode(await thao.readsCode());
+  await thao.heading(thao.words.accountTitle);
   assert.ok(Date.now() - began < 300_000, "under five minutes");
 });
 

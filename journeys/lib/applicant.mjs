@@ -157,6 +157,24 @@ export class Applicant extends Citizen {
     return message.text;
   }
 
+  /** Straight to where one signs in, by its address. */
+  async goesToSignIn() {
+    await this.open(`${this.program.account}/${this.language}/dang-nhap`);
+  }
+
+  /** Fills in number and password; where there is no script, the picture. */
+  async fillsInSignIn({ password = GOOD_PASSWORD, number = this.person.citizen_number } = {}) {
+    await this.fill(this.words.loginIdentity, number);
+    await this.fill(this.words.loginPassword, password);
+    if (!this.scripted) await this.answersThePicture();
+  }
+
+  /** Sends number and password. */
+  async signsIn(typing) {
+    await this.fillsInSignIn(typing);
+    await this.sends(this.words.signIn);
+  }
+
   /** How many messages have come to her telephone. */
   async messageCount() {
     return (await this.sandbox.messages(this.person.phone)).length;

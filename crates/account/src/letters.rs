@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, recovery, registration, session};
+use crate::{desk_reference, email, login, recovery, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -15,6 +15,9 @@ impl Account {
             registration::letters::CODE => {
                 registration::letters::compose(self, letter, self.clock.now()).await
             }
+            login::letters::CODE | login::letters::LOCKED | login::letters::NEW_DEVICE => {
+                login::letters::compose(self, letter, self.clock.now()).await
+            }
             email::letters::CONFIRM => email::letters::compose(self, letter),
             kind if recovery::letters::knows(kind) => {
                 recovery::letters::compose(self, letter, self.clock.now()).await
@@ -23,14 +26,16 @@ impl Account {
         }
     }
 
-    /// Forgets what no longer serves: dead codes, ended limits, registrations, references for the
-    /// desk, sessions and questions about mail addresses whose time is over, letters long gone.
+    /// Forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
+    /// references for the desk and questions about mail addresses whose time is over, letters long
+    /// gone.
     ///
     /// # Errors
     /// A database that is away.
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
+        login::sweep(self, now).await?;
         recovery::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
         session::sweep(self, now).await?;

@@ -6,14 +6,15 @@ pub mod pressure;
 pub mod easel;
 pub mod account;
 pub mod challenge;
+pub mod message_budget;
 pub mod citizen;
 pub mod desk_reference;
 pub mod email;
 pub mod new_password;
 pub mod session;
 pub mod registration;
+pub mod login;
 pub mod recovery;
-pub mod sign_in;
 mod letters;
 mod routes;
 #[cfg(test)]

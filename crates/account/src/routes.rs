@@ -1,7 +1,7 @@
 //! Every page of the account service, behind its guard.
 
 use crate::account::{Account, Parts, Shared};
-use crate::{challenge, email, new_password, recovery, registration, sign_in};
+use crate::{challenge, email, login, new_password, recovery, registration};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -16,7 +16,7 @@ const TEXTS: [Source; 6] = [
     email::TEXTS,
     new_password::TEXTS,
     registration::TEXTS,
-    sign_in::TEXTS,
+    login::TEXTS,
     recovery::TEXTS,
 ];
 
@@ -38,7 +38,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(challenge::routes())
         .merge(email::routes())
         .merge(registration::routes())
-        .merge(sign_in::routes())
+        .merge(login::routes())
         .merge(recovery::routes())
         .with_state(Shared(Arc::clone(account)));
     let ready = {
@@ -52,7 +52,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
     web::guard::guarded(pages, Arc::clone(&account.door))
 }
 
-/// The service's front door is registration, until there is a page of one's own.
+/// The service's front door is one's own page, which leads to where one signs in.
 async fn home(Arrival { page, .. }: Arrival) -> Answer {
-    Ok(page.go("/dang-ky"))
+    Ok(page.go("/tai-khoan"))
 }

@@ -27,6 +27,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Sessions.
     pub session: Session,
+    /// Signing in.
+    pub login: Login,
     /// Forgotten passwords.
     pub recovery: Recovery,
     /// How letters are tried.
@@ -143,6 +145,59 @@ impl Default for Session {
             idle: Span::from_minutes(30),
             at_most: Span::from_hours(12),
             device_kept: Span::from_days(180),
+        }
+    }
+}
+
+/// Signing in: how long it may take, and how many failures are borne where.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Login {
+    /// How long a sign-in that is not finished is kept.
+    pub pending: Span,
+    /// Wrong passwords for one identity number from browsers it has not been used in.
+    pub failures_elsewhere: Limit,
+    /// Wrong passwords from a browser its owner has signed in with, before each further one has to
+    /// wait.
+    pub failures_at_home: u32,
+    /// How long the first of those waits is; doubled after each further failure.
+    pub first_wait: Span,
+    /// The longest of those waits.
+    pub longest_wait: Span,
+    /// After so many wrong passwords in a row a password serves no more, until a sign-in from a
+    /// browser that is known, or recovery.
+    pub failures_in_a_row: u32,
+    /// Different identity numbers failed at from one address.
+    pub accounts_per_address: Limit,
+    /// When the people who run this are told of wrong passwords over the whole service.
+    pub alarm: Limit,
+    /// Wrong codes of one citizen in one way, over all codes.
+    pub wrong_codes: Limit,
+    /// How long the link "this was not me" of a notice serves.
+    pub not_me_link: Span,
+    /// Messages to one citizen in an hour.
+    pub messages: Limit,
+    /// Messages to one citizen in a day.
+    pub messages_daily: Limit,
+}
+
+impl Default for Login {
+    fn default() -> Self {
+        let hourly = |at_most| Limit::new(at_most, Span::from_hours(1));
+        let daily = |at_most| Limit::new(at_most, Span::from_hours(24));
+        Self {
+            pending: Span::from_minutes(10),
+            failures_elsewhere: hourly(30),
+            failures_at_home: 10,
+            first_wait: Span::from_minutes(1),
+            longest_wait: Span::from_hours(1),
+            failures_in_a_row: 100,
+            accounts_per_address: hourly(60),
+            alarm: hourly(1_000),
+            wrong_codes: daily(10),
+            not_me_link: Span::from_days(10),
+            messages: hourly(5),
+            messages_daily: daily(20),
         }
     }
 }

@@ -5,7 +5,7 @@ mod citizen;
 mod dice;
 mod tables;
 
-pub(crate) use citizen::{Applicant, FORM, PASSWORD, fill_in, registration_of, solve};
+pub(crate) use citizen::{Applicant, FORM, LOGIN, PASSWORD, fill_in, registration_of, solve};
 pub(crate) use dice::Dice;
 
 use crate::account::{Account, Parts};
@@ -78,11 +78,23 @@ impl World {
         Self { account, sandbox, ring, router, time, asked, _stop: stop.drop_guard() }
     }
 
+    /// The program is started again with other settings.
+    pub(crate) fn with_settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.account.settings.clone();
+        change(&mut settings);
+        self.start_with(settings);
+        self
+    }
+
     /// The program is started again on the same database; its workers go on.
     pub(crate) fn restart(&mut self) {
+        self.start_with(self.account.settings.clone());
+    }
+
+    fn start_with(&mut self, settings: Settings) {
         let old = &self.account;
         let parts = Parts {
-            settings: old.settings.clone(),
+            settings,
             store: old.store.clone(),
             ring: self.ring.clone(),
             clock: old.clock.clone(),

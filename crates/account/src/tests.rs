@@ -3,7 +3,7 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, new_password, recovery, registration, sign_in};
+use crate::{challenge, email, login, new_password, recovery, registration};
 use web::text::Source;
 
 /// The texts of every slice.
@@ -12,6 +12,6 @@ const TEXTS: [Source; 6] = [
     email::TEXTS,
     new_password::TEXTS,
     registration::TEXTS,
-    sign_in::TEXTS,
+    login::TEXTS,
     recovery::TEXTS,
 ];

@@ -73,6 +73,12 @@ impl EmailAddress {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Enough to know one's own by: `a***@example.vn`. How long it is does not show.
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.0.split_once('@').unwrap_or_default();
+        format!("{}***@{domain}", &local[..local.len().min(1)])
+    }
 }
 
 /// A dot-atom of RFC 5322.
@@ -102,6 +108,13 @@ mod tests {
     use super::*;
     use EmailAddressRefusal::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn is_masked() {
+        let masked = |text| EmailAddress::parse(text).unwrap().masked();
+        assert_eq!(masked("an.nguyen@example.vn"), "a***@example.vn");
+        assert_eq!(masked("a@example.vn"), "a***@example.vn");
+    }
 
     #[test]
     fn takes_ordinary_addresses() {

@@ -75,6 +75,14 @@ impl Browser {
         Self { jar: Arc::default(), ..self.clone() }
     }
 
+    /// The same browser with its cookies as they are now: what is told to one from here on, the other
+    /// does not hear.
+    #[must_use]
+    pub fn apart(&self) -> Self {
+        let jar = self.jar.lock().unwrap().clone();
+        Self { jar: Arc::new(Mutex::new(jar)), ..self.clone() }
+    }
+
     /// A browser that shares the cookies of another one.
     #[must_use]
     pub fn with_cookies_of(mut self, other: &Self) -> Self {

@@ -4,7 +4,8 @@ mod records;
 pub mod recovery_code;
 
 pub use records::{
-    confirm_email, has_account, load, open_account, password_hash, reached, redeem_recovery_code,
+    by_identity, confirm_email, disable_password, has_account, has_password_since_before, holder,
+    load, open_account, password_hash, reached, redeem_recovery_code, rehash_password,
     sealed_email, set_password,
 };
 
@@ -77,6 +78,21 @@ impl Verifier {
             Self::MobileOperator => "mobile_operator",
         }
     }
+}
+
+/// A citizen as signing in knows them: by what they are called and where they are reached.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// Their account.
+    pub id: CitizenId,
+    /// What they sign in with.
+    pub identity: IdentityNumber,
+    /// Their name.
+    pub name: PersonName,
+    /// Their mobile number, unless somebody else has proved it since.
+    pub phone: Option<PhoneNumber>,
+    /// Their mail address, if they confirmed one.
+    pub email: Option<EmailAddress>,
 }
 
 /// A proved person with everything an account begins with.

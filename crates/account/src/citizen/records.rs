@@ -1,6 +1,6 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
-use super::{Citizen, CitizenId, NewAccount, Opened, Person};
+use super::{Citizen, CitizenId, Holder, NewAccount, Opened, Person};
 use crate::account::Account;
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::fault::Doing;
@@ -49,6 +49,7 @@ mod password {
         pub citizen: Uuid,
         pub hash: String,
         pub set_at: i64,
+        pub disabled_at: Option<i64>,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -116,6 +117,7 @@ pub async fn open_account(
         citizen: Set(new.id.0),
         hash: Set(new.password_hash.to_owned()),
         set_at: Set(now.unix_ms()),
+        disabled_at: Set(None),
     };
     tx.later(&password::Entity::insert(password));
     let codes = new.recovery_codes.iter().map(|code| recovery::ActiveModel {
@@ -163,6 +165,107 @@ fn lose_phone(tx: &Tx, account: &Account, new: &NewAccount<'_>, now: Moment) {
     let others = held.and(Column::Id.ne(new.id.0)).and(Column::PhoneLostAt.is_null());
     let lost = Entity::update_many().col_expr(Column::PhoneLostAt, Expr::value(now.unix_ms()));
     tx.later(&lost.filter(others));
+}
+
+/// The account of an identity number, with the stored hash of its password while that serves. An
+/// unknown number costs the same questions.
+///
+/// # Errors
+/// A database that is away.
+pub async fn by_identity(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    identity: &IdentityNumber,
+) -> Result<Option<(CitizenId, String)>, Fault> {
+    let indexes = account.identity_index.all_of(identity.as_str());
+    let row = Entity::find().filter(Column::IdentityIndex.is_in(indexes)).one(db).await;
+    let id = row.db("looking for an account")?.map_or(Uuid::nil(), |row| row.id);
+    let row = password::Entity::find_by_id(id).one(db).await.db("reading a password's hash")?;
+    Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| (CitizenId(row.citizen), row.hash)))
+}
+
+/// What signing in needs to know of a citizen.
+///
+/// # Errors
+/// A database that is away, a field that does not open, or a citizen that is not there.
+pub async fn holder(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    id: CitizenId,
+) -> Result<Holder, Fault> {
+    let known = load(db, account, id).await?;
+    let known = known.ok_or(Fault::impossible("a citizen that is not there"))?;
+    Ok(Holder {
+        id,
+        identity: known.person.identity,
+        name: known.person.name,
+        phone: known.has_phone.then_some(known.person.phone),
+        email: known.person.email.filter(|_| known.has_email),
+    })
+}
+
+/// Stores a password hashed anew, unless it was changed meanwhile.
+pub fn rehash_password(tx: &Tx, id: CitizenId, old: &str, new: &str) {
+    let same = password::Column::Citizen.eq(id.0).and(password::Column::Hash.eq(old));
+    let hashed = password::Entity::update_many()
+        .col_expr(password::Column::Hash, Expr::value(new))
+        .filter(same);
+    tx.later(&hashed);
+}
+
+/// Whether the password that was set by then serves still.
+///
+/// # Errors
+/// A database that is away.
+pub async fn has_password_since_before(
+    db: &impl ConnectionTrait,
+    id: CitizenId,
+    then: Moment,
+) -> Result<bool, Fault> {
+    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
+    Ok(row.is_some_and(|row| row.disabled_at.is_none() && row.set_at <= then.unix_ms()))
+}
+
+/// The password that was set by then serves no more, until it is set anew. Says whether it did.
+///
+/// # Errors
+/// A database that is away.
+pub async fn disable_password(
+    tx: &Tx,
+    id: CitizenId,
+    then: Moment,
+    now: Moment,
+) -> Result<bool, Fault> {
+    use password::Column::{Citizen, DisabledAt, SetAt};
+    let serves = Citizen.eq(id.0).and(DisabledAt.is_null()).and(SetAt.lte(then.unix_ms()));
+    let disabled = password::Entity::update_many()
+        .col_expr(DisabledAt, Expr::value(now.unix_ms()))
+        .filter(serves)
+        .exec(tx)
+        .await
+        .db("disabling a password")?;
+    Ok(disabled.rows_affected == 1)
+}
+
+/// Uses a recovery code up. Says whether it is one of this citizen's and was unused: the row count
+/// decides.
+///
+/// # Errors
+/// A database that is away.
+pub async fn redeem_recovery_code(
+    tx: &Tx,
+    id: CitizenId,
+    digest: &[u8],
+    now: Moment,
+) -> Result<bool, Fault> {
+    let unused = recovery::Column::Citizen.eq(id.0).and(recovery::Column::UsedAt.is_null());
+    let redeemed = recovery::Entity::update_many()
+        .col_expr(recovery::Column::UsedAt, Expr::value(now.unix_ms()))
+        .filter(unused.and(recovery::Column::Digest.eq(digest.to_vec())))
+        .exec(tx)
+        .await
+        .db("using up a recovery code")?;
+    Ok(redeemed.rows_affected == 1)
 }
 
 /// The mail address of an account, if one was given.
@@ -281,28 +384,8 @@ pub async fn set_password(tx: &Tx, id: CitizenId, hash: &str, now: Moment) -> Re
         citizen: Set(id.0),
         hash: Set(hash.to_owned()),
         set_at: Set(now.unix_ms()),
+        disabled_at: Set(None),
     };
     tx.later(&password::Entity::insert(row));
     Ok(())
-}
-
-/// Uses a recovery code up. Says whether it is one of this citizen's and was unused: the row count
-/// decides.
-///
-/// # Errors
-/// A database that is away.
-pub async fn redeem_recovery_code(
-    tx: &Tx,
-    id: CitizenId,
-    digest: &[u8],
-    now: Moment,
-) -> Result<bool, Fault> {
-    let unused = recovery::Column::Citizen.eq(id.0).and(recovery::Column::UsedAt.is_null());
-    let redeemed = recovery::Entity::update_many()
-        .col_expr(recovery::Column::UsedAt, Expr::value(now.unix_ms()))
-        .filter(unused.and(recovery::Column::Digest.eq(digest.to_vec())))
-        .exec(tx)
-        .await
-        .db("using up a recovery code")?;
-    Ok(redeemed.rows_affected == 1)
 }

@@ -41,6 +41,7 @@ impl MigrationTrait for Citizen {
             .col(uuid("citizen").primary_key())
             .col(text("hash"))
             .col(big_integer("set_at"))
+            .col(big_integer_null("disabled_at"))
             .take();
         store::migrations::create_keyed_table(manager, password).await?;
         let recovery = Table::create()

@@ -1,7 +1,7 @@
 //! Sessions, and the browsers they were begun in.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid};
+use sea_orm_migration::schema::{big_integer, binary, binary_null, string_len, text, uuid};
 
 store::migration!(Session, "account_0005_session");
 
@@ -16,6 +16,7 @@ impl MigrationTrait for Session {
             .table("session")
             .col(uuid("id").primary_key())
             .col(binary("digest").unique_key())
+            .col(binary_null("second_digest"))
             .col(uuid("citizen"))
             .col(text("evidence"))
             .col(uuid("device"))
@@ -24,7 +25,7 @@ impl MigrationTrait for Session {
             .col(big_integer("seen_at"))
             .take();
         store::migrations::create_keyed_table(manager, session).await?;
-        for column in ["citizen", "seen_at"] {
+        for column in ["citizen", "seen_at", "second_digest"] {
             store::migrations::create_index(manager, "session", &[column]).await?;
         }
         let device = Table::create()

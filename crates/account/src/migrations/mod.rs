@@ -5,6 +5,7 @@ mod m0002_registration;
 mod m0003_desk_reference;
 mod m0004_email_confirmation;
 mod m0005_session;
+mod m0006_login;
 mod m0008_recovery;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0003_desk_reference::DeskReference));
         all.push(Box::new(m0004_email_confirmation::EmailConfirmation));
         all.push(Box::new(m0005_session::Session));
+        all.push(Box::new(m0006_login::Login));
         all.push(Box::new(m0008_recovery::Recovery));
         all
     }

@@ -6,6 +6,7 @@ use super::records::{self, Held};
 use super::steps::{Proved, Recovery, RecoveryId};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
+use crate::login;
 use crate::new_password::{self, PasswordFields};
 use crate::session::{self, Why};
 use askama::Template;
@@ -93,6 +94,7 @@ async fn set(
     in_transaction!(account.store, |tx| {
         let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
         citizen::set_password(tx, owner, hash, now).await?;
+        login::allow_again(tx, account, &citizen.person.identity);
         let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
         session::forget_all(tx, owner).await?;
         records::end_others(tx, id, owner).await?;

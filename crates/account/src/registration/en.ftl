@@ -84,7 +84,7 @@ registration-limit = There were too many attempts
 registration-limit-why = To protect you, registrations with these details are paused until { $reopens }. What you typed is still here.
 registration-limit-next = Is it urgent? Take your identity card to the nearest one-stop desk.
 registration-exists-early = There is an account for this CMT/CCCD number
-registration-exists-early-next = If it is yours and you forgot the password, visit the one-stop desk with your identity card.
+registration-exists-early-next = If it is yours and you forgot the password, reset it with "Forgotten password" on the sign-in page, or visit the one-stop desk with your identity card.
 
 registration-code-title = Confirm your phone number
 registration-code-sent = The code was sent to phone number: { $phone }
@@ -147,5 +147,6 @@ registration-done-copied = Copied
 
 registration-exists-title = You have an account already
 registration-exists-why = The phone number { $phone } is confirmed, and this citizen has an account already. No new account was opened.
-registration-exists-next = If you forgot the password you can reset it with "Forgotten password" on the sign-in page once that is open; for now, take your identity card to the nearest one-stop desk.
+registration-exists-next = If you forgot the password you can reset it with "Forgotten password" on the sign-in page.
+registration-exists-forgotten = Forgotten password
 registration-exists-sign-in = Go to the sign-in page

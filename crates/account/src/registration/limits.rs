@@ -3,8 +3,9 @@
 
 use crate::account::Account;
 use crate::citizen::Person;
+use crate::message_budget;
 use civic::PhoneNumber;
-use credentials::limit::{self, Bucket, Limit, Room, Tally};
+use credentials::limit::{self, Bucket, Limit, Room};
 use ground::{Fault, Moment};
 use std::net::IpAddr;
 use store::Tx;
@@ -49,7 +50,7 @@ pub async fn send_message(
     }
     let room = tally.conclude(tx, &buckets, now);
     if room == Room::Left {
-        watch_budget(account, &tally);
+        message_budget::watch(account, &tally);
     }
     Ok(room)
 }
@@ -88,14 +89,14 @@ fn message_buckets(
 ) -> [(Bucket, Limit); 6] {
     let limits = &account.settings.limits;
     let [hourly, daily] = from_address(account, from);
-    let [everywhere, everywhere_daily] = everywhere(account);
+    let [everywhere, everywhere_daily] = message_budget::buckets(account);
     [
         (account.buckets.of("message number", number), limits.messages_per_number),
         (account.buckets.of("message number daily", number), limits.messages_per_number_daily),
         (hourly, at_least(limits.messages_per_address, share / 6)),
         (daily, at_least(limits.messages_per_address_daily, share)),
-        (everywhere, limits.messages_everywhere),
-        (everywhere_daily, limits.messages_everywhere_daily),
+        everywhere,
+        everywhere_daily,
     ]
 }
 
@@ -105,19 +106,6 @@ fn at_least(limit: Limit, share: u32) -> Limit {
     match limit.at_most {
         0 => limit,
         at_most => Limit { at_most: at_most.max(share), ..limit },
-    }
-}
-
-/// Tells the people who run this, once for each window, that four fifths of a budget are used.
-fn watch_budget(account: &Account, tally: &Tally) {
-    let limits = &account.settings.limits;
-    let budgets = [limits.messages_everywhere, limits.messages_everywhere_daily];
-    for (bucket, budget) in everywhere(account).iter().zip(budgets) {
-        let used = tally.used(bucket);
-        if used == budget.at_most - budget.at_most / 5 {
-            metrics::counter!("message_budget_alerts_total").increment(1);
-            tracing::warn!(used, budget = %budget, "the message budget is four fifths used");
-        }
     }
 }
 
@@ -185,10 +173,6 @@ fn proved_from(account: &Account, from: IpAddr) -> Bucket {
 fn from_address(account: &Account, from: IpAddr) -> [Bucket; 2] {
     ["message address", "message address daily"]
         .map(|kind| account.buckets.of(kind, &counted(from)))
-}
-
-fn everywhere(account: &Account) -> [Bucket; 2] {
-    ["message everywhere", "message everywhere daily"].map(|kind| account.buckets.of(kind, ""))
 }
 
 fn counted(from: IpAddr) -> String {

@@ -84,7 +84,7 @@ registration-limit = Đã có quá nhiều lần thử
 registration-limit-why = Để bảo vệ bạn, hệ thống tạm dừng nhận đăng ký với thông tin này đến { $reopens }. Những gì bạn nhập vẫn còn đây.
 registration-limit-next = Cần ngay? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
 registration-exists-early = Số CMT/CCCD này đã có tài khoản
-registration-exists-early-next = Nếu đó là bạn và bạn quên mật khẩu, hãy đến Bộ phận Một cửa với thẻ căn cước.
+registration-exists-early-next = Nếu đó là bạn và bạn quên mật khẩu, hãy lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập, hoặc đến Bộ phận Một cửa với thẻ căn cước.
 
 registration-code-title = Xác nhận số điện thoại
 registration-code-sent = Mã xác thực đã được gửi qua SĐT: { $phone }
@@ -144,5 +144,6 @@ registration-done-copied = Đã chép
 
 registration-exists-title = Bạn đã có tài khoản
 registration-exists-why = Số điện thoại { $phone } đã được xác nhận, và công dân này đã có tài khoản trên hệ thống. Không có tài khoản mới nào được mở.
-registration-exists-next = Nếu quên mật khẩu, bạn có thể lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập khi chức năng này mở; hiện nay hãy mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
+registration-exists-next = Nếu quên mật khẩu, bạn có thể lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập.
+registration-exists-forgotten = Quên mật khẩu
 registration-exists-sign-in = Đến trang đăng nhập

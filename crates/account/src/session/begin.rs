@@ -84,7 +84,43 @@ pub async fn begin(
     };
     journal::append(tx, &entry, &account.chance);
     metrics::counter!("sessions_begun_total", "acr" => acr.as_str()).increment(1);
-    let cookies = [account.session_cookie.set(&name, None), device.cookie];
-    let cookies = cookies.into_iter().flatten().collect();
-    Ok(Begun { session, is_new_device: device.is_new, cookies })
+    Ok(begun(account, session, &name, (device.is_new, device.cookie)))
+}
+
+/// Tells a browser again of a session whose beginning it may not have heard of: the answer was cut
+/// off. Nothing is proved by that, and nothing begins. The first name stays, since two answers may
+/// overtake each other. Nothing where the session has ended.
+///
+/// # Errors
+/// A database that is away.
+pub async fn tell_again(
+    tx: &Tx,
+    account: &Account,
+    id: SessionId,
+    arrival: &Arrival,
+    now: Moment,
+) -> Result<Option<Begun>, Fault> {
+    let Some(session) = records::find(tx, account, id, now).await? else { return Ok(None) };
+    let device = device::note(tx, account, session.citizen, arrival, now).await?;
+    let name = Opaque::new(&account.chance);
+    records::name_again(tx, id, &name);
+    let entry = Entry {
+        at: now,
+        actor: format!("citizen {}", session.citizen),
+        subject: format!("session {id}"),
+        event: "session.told_again",
+        detail: json!({}),
+    };
+    journal::append(tx, &entry, &account.chance);
+    Ok(Some(begun(account, session, &name, (device.is_new, device.cookie))))
+}
+
+fn begun(
+    account: &Account,
+    session: Session,
+    name: &Opaque,
+    (is_new_device, device): (bool, Option<HeaderValue>),
+) -> Begun {
+    let cookies = [account.session_cookie.set(name, None), device];
+    Begun { session, is_new_device, cookies: cookies.into_iter().flatten().collect() }
 }

@@ -25,6 +25,14 @@ pub async fn forget_all(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
     super::records::device::forget_all(tx, citizen).await
 }
 
+/// Whether a citizen has never signed in with any browser that is still known.
+///
+/// # Errors
+/// A database that is away.
+pub async fn has_no_device(tx: &Tx, citizen: CitizenId) -> Result<bool, Fault> {
+    super::records::device::has_none(tx, citizen).await
+}
+
 /// A browser that was noted.
 pub(super) struct Noted {
     pub(super) id: DeviceId,

@@ -14,8 +14,8 @@ mod end;
 #[cfg(test)]
 mod tests;
 
-pub use begin::{Begun, begin};
-pub use device::{DeviceId, forget_all};
+pub use begin::{Begun, begin, tell_again};
+pub use device::{DeviceId, forget_all, has_no_device};
 pub use end::{ENDED, Why, end, end_all, forgotten};
 pub use evidence::{Acr, Evidence, Factor, Shown};
 pub use records::{find, of_citizen, present, recognise, sweep};

@@ -22,6 +22,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub digest: Vec<u8>,
+    /// Of a second name, where the browser had to be told again.
+    pub second_digest: Option<Vec<u8>>,
     pub citizen: Uuid,
     pub evidence: String,
     pub device: Uuid,
@@ -74,7 +76,9 @@ pub(super) async fn named(
     arrival: &Arrival,
 ) -> Result<Option<Session>, Fault> {
     let Some(name) = arrival.cookie(&account.session_cookie) else { return Ok(None) };
-    let row = Entity::find().filter(Column::Digest.eq(name.digest().to_vec())).one(db).await;
+    let digest = name.digest().to_vec();
+    let either = Column::Digest.eq(digest.clone()).or(Column::SecondDigest.eq(digest));
+    let row = Entity::find().filter(either).one(db).await;
     live(account, row.db("reading a session")?, arrival.now)
 }
 
@@ -118,6 +122,7 @@ pub(super) fn insert(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fa
     let row = ActiveModel {
         id: Set(session.id.0),
         digest: Set(name.digest().to_vec()),
+        second_digest: Set(None),
         citizen: Set(session.citizen.0),
         evidence: Set(written(&session.evidence)?),
         device: Set(session.device.0),
@@ -133,6 +138,7 @@ pub(super) fn insert(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fa
 pub(super) fn renew(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fault> {
     let renewed = Entity::update_many()
         .col_expr(Column::Digest, Expr::value(name.digest().to_vec()))
+        .col_expr(Column::SecondDigest, Expr::value(None::<Vec<u8>>))
         .col_expr(Column::Evidence, Expr::value(written(&session.evidence)?))
         .col_expr(Column::Device, Expr::value(session.device.0))
         .col_expr(Column::Label, Expr::value(session.label.clone()))
@@ -141,6 +147,14 @@ pub(super) fn renew(tx: &Tx, session: &Session, name: &Opaque) -> Result<(), Fau
         .filter(Column::Id.eq(session.id.0));
     tx.later(&renewed);
     Ok(())
+}
+
+/// Gives a session a second name, beside the first.
+pub(super) fn name_again(tx: &Tx, id: SessionId, name: &Opaque) {
+    let named = Entity::update_many()
+        .col_expr(Column::SecondDigest, Expr::value(name.digest().to_vec()))
+        .filter(Column::Id.eq(id.0));
+    tx.later(&named);
 }
 
 fn written(evidence: &Evidence) -> Result<String, Fault> {
@@ -254,6 +268,12 @@ pub(super) mod device {
             .col_expr(Column::Label, Expr::value(label))
             .filter(Column::Id.eq(id.0));
         tx.later(&seen);
+    }
+
+    /// Whether a citizen has no devices.
+    pub(in crate::session) async fn has_none(tx: &Tx, citizen: CitizenId) -> Result<bool, Fault> {
+        let any = Entity::find().filter(Column::Citizen.eq(citizen.0)).one(tx).await;
+        Ok(any.db("looking for devices")?.is_none())
     }
 
     /// Forgets the devices of a citizen.

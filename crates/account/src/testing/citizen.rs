@@ -1,6 +1,7 @@
 //! A citizen before a browser, with a handset beside it.
 
 use super::World;
+use crate::login::steps::LoginId;
 use crate::registration::steps::RegistrationId;
 use aws_lc_rs::digest;
 use credentials::one_time_code::{self, Minted};
@@ -9,6 +10,9 @@ use web::testing::Browser;
 
 /// The form of registration.
 pub(crate) const FORM: &str = "/vi/dang-ky/thue-bao-di-dong";
+
+/// The form of signing in.
+pub(crate) const LOGIN: &str = "/vi/dang-nhap";
 
 /// A password nobody objects to.
 pub(crate) const PASSWORD: &str = "Gốc bàng-Mưa rào.41";
@@ -146,6 +150,50 @@ impl World {
         browser.is_at("/mat-khau");
         self.choose(&mut browser, PASSWORD).await;
         browser.is_at("/hoan-tat");
+        browser
+    }
+
+    /// The form of signing in, filled in and sent.
+    pub(crate) async fn logs_in(&self, browser: &mut Browser, who: &Applicant, password: &str) {
+        browser.get(LOGIN).await;
+        browser.fill("identity", &who.identity).fill("password", password);
+        solve(browser);
+        browser.press(&self.t("login-sign-in")).await;
+    }
+
+    /// Enters a code of a sign-in and confirms.
+    pub(crate) async fn enters_code(&self, browser: &mut Browser, code: &str) {
+        browser.fill("code", code);
+        browser.press(&self.t("login-code-confirm")).await;
+    }
+
+    /// The latest code of the sign-in a browser is in, for a purpose.
+    pub(crate) async fn latest_code(&self, browser: &Browser, purpose: &str) -> String {
+        self.latest_code_of(&browser.path, purpose).await
+    }
+
+    /// The latest code of the sign-in of this path.
+    pub(crate) async fn latest_code_of(&self, path: &str, purpose: &str) -> String {
+        let part = path.split('/').nth(3).unwrap_or_default();
+        let holder: LoginId = part.parse().unwrap_or_else(|_| panic!("no sign-in at {path}"));
+        let reader = self.account.store.reader();
+        let latest = one_time_code::latest(reader, holder.0, purpose).await.unwrap().unwrap();
+        let digits = self.account.settings.one_time_code.digits;
+        self.account.code_key.derive(latest.id, latest.mint, digits).reveal().to_owned()
+    }
+
+    /// A code that is not this one.
+    pub(crate) fn other_code(&self, right: &str) -> String {
+        format!("{:06}", (right.parse::<u32>().unwrap() + 1) % 1_000_000)
+    }
+
+    /// The person up to being signed in.
+    pub(crate) async fn signs_in(&self, who: &Applicant) -> Browser {
+        let mut browser = self.browser();
+        self.logs_in(&mut browser, who, PASSWORD).await;
+        let code = self.code(who).await;
+        self.enters_code(&mut browser, &code).await;
+        browser.is_at("/tai-khoan");
         browser
     }
 

@@ -132,6 +132,53 @@ async fn the_way_to_an_account() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_way_into_an_account() {
+    let world = ordinary().await;
+    for (number, language) in (1..).zip(Language::ALL) {
+        let who = world.invent(number).with_email(&format!("mail{number}@example.vn"));
+        world.registers(&who).await;
+        world.change("UPDATE citizen SET email_confirmed_at = 1").await;
+        let mut visitor = Visitor::new(&world, language);
+        visitor.opens("/dang-nhap").await;
+        visitor.presses("login-sign-in").await;
+        for password in ["Nhầm mất rồi.17", PASSWORD] {
+            visitor.opens("/dang-nhap?tiep=x").await;
+            visitor.browser.fill("identity", &who.identity).fill("password", password);
+            solve(&mut visitor.browser);
+            visitor.presses("login-sign-in").await;
+        }
+        visitor.browser.is_at("/ma-otp");
+        let path = visitor.browser.path.replacen(&format!("/{}", language.code()), "", 1);
+        let code = world.latest_code(&visitor.browser, "login.sms").await;
+        for wrong in ["", "12", &world.other_code(&code)] {
+            visitor.browser.fill("code", wrong);
+            visitor.presses("login-code-confirm").await;
+        }
+        for (way, page) in [("mail", "ma-otp"), ("recovery", "ma-khoi-phuc"), ("", "phuong-thuc")] {
+            visitor.opens(&path.replace("ma-otp", "phuong-thuc")).await;
+            let token = visitor.browser.field("form-token").unwrap();
+            let to = format!("/{}{}", language.code(), path.replace("ma-otp", "phuong-thuc"));
+            let fields = [("way", way), ("form-token", token.as_str())];
+            let seen = visitor.browser.post(&to, &fields).await.is_at(page).clone();
+            visitor.pages.push(seen);
+        }
+        visitor.opens(&path.replace("ma-otp", "ma-khoi-phuc")).await;
+        visitor.presses("login-code-confirm").await;
+        let token = visitor.browser.field("form-token").unwrap();
+        let to = format!("/{}{}", language.code(), path.replace("ma-otp", "phuong-thuc"));
+        visitor.browser.post(&to, &[("way", "sms"), ("form-token", &token)]).await;
+        visitor.browser.fill("code", &code);
+        visitor.presses("login-code-confirm").await;
+        visitor.browser.is_at("/tai-khoan");
+        visitor.presses("login-sign-out").await;
+        visitor.opens("/quen-mat-khau").await;
+        visitor.opens("/dang-nhap/khong-phai-toi/x").await;
+        visitor.opens("/dang-nhap/x/ma-otp").await;
+        visitor.finds_all_in_order(20);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn forms_that_come_back() {
     let world = ordinary().await;
     for (number, language) in (1..).zip(Language::ALL) {

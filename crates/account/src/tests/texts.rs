@@ -35,7 +35,7 @@ fn named() -> BTreeSet<String> {
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let is_key = |word: &&str| {
         let begins =
-            ["registration-", "challenge-", "email-", "new-password-", "sign-in-", "recovery-"];
+            ["registration-", "challenge-", "email-", "login-", "new-password-", "recovery-"];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && !FIELDS.contains(word)

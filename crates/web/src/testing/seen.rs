@@ -28,11 +28,9 @@ impl Seen {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The names of all headers, in the order of the alphabet.
-    pub fn header_names(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.headers.keys().map(ToString::to_string).collect();
-        names.sort();
-        names
+    /// Every header of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
     }
 
     /// The body as it came.

@@ -8,7 +8,8 @@ async fn a_citizen_registers(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
     let mut browser = world.browser();
-    browser.get("/").await.is_at("/vi/dang-ky").answers(200);
+    browser.get("/").await.is_at("/vi/dang-nhap").answers(200);
+    browser.click(&world.t("login-register")).await.is_at("/vi/dang-ky").answers(200);
     browser.click(&world.t("registration-citizen")).await.is_at("/cong-dan");
     browser.click(&world.t("registration-method-mobile")).await.is_at(FORM);
     fill_in(&mut browser, &who);
@@ -146,7 +147,7 @@ async fn enterprises_are_told_the_way(store: Store) {
     browser.get("/vi/dang-ky").await;
     browser.click(&world.t("registration-enterprise")).await;
     browser.answers(200).sees(&world.t("registration-enterprise-how"));
-    browser.get("/vi/dang-nhap").await.answers(200).sees(&world.t("sign-in-closed"));
+    browser.get("/vi/dang-nhap").await.answers(200).sees(&world.t("login-title"));
 }
 
 store::on_both_engines!(enterprises, enterprises_are_told_the_way);

@@ -1,0 +1,131 @@
+//! *Chọn phương thức xác thực khác*: another way to prove who one is. Choosing discards what was
+//! begun and proves nothing (Keycloak CVE-2026-18963).
+
+use super::code::{self, NewCode};
+use super::journal;
+use super::records::{self, Held};
+use super::steps::{Login, LoginId, PasswordProved, Step, Way};
+use crate::account::Shared;
+use crate::citizen::{self, Holder};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use credentials::one_time_code::{self, Resend};
+use ground::Fault;
+use store::in_transaction;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "login/choose_way.html")]
+struct ChooseWayPage {
+    page: Page,
+    form: FormView,
+    phone: String,
+    email: String,
+    back_path: String,
+}
+
+/// Shows the ways there are.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<LoginId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    draw(&account, &arrival, &held, &Complaints::default()).await
+}
+
+/// Begins the way that was chosen.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<LoginId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let Some(proved) = held.login.proved() else {
+        return Ok(arrival.page.go(&held.login.path(id)));
+    };
+    if !is_genuine {
+        let complaints = Complaints::whole("form-cookies-again");
+        return draw(&account, &arrival, &held, &complaints).await;
+    }
+    let next = match typed.get("way") {
+        "sms" => code_by(&account, &arrival, &held, proved, Way::Sms).await?,
+        "mail" => code_by(&account, &arrival, &held, proved, Way::Mail).await?,
+        "recovery" => {
+            let next = Login::RecoveryChosen(proved.clone().recovery_chosen());
+            save(&account, &held, &next).await?.then_some(next)
+        }
+        _ => {
+            let complaints = Complaints::whole("login-way-none");
+            return draw(&account, &arrival, &held, &complaints).await;
+        }
+    };
+    match next {
+        Some(next) => Ok(arrival.page.go(&next.path(id))),
+        // Another tab went on first, or there is no such way: where it stands now is shown.
+        None => {
+            let held = records::here(&account, id, &arrival).await?;
+            Ok(arrival.page.go(&held.login.path(id)))
+        }
+    }
+}
+
+/// A code goes out this way. One that is still on its way is not sent a second time: its page says
+/// from when on another can be had.
+async fn code_by(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    proved: &PasswordProved,
+    way: Way,
+) -> Result<Option<Login>, Fault> {
+    let (reader, now) = (account.store.reader(), arrival.now);
+    let holder = citizen::holder(reader, account, proved.citizen).await?;
+    let code = NewCode::of(account, held.id, &arrival.page, &holder, way);
+    let Some(code) = code else { return Ok(None) };
+    if held.login.way() == Some(way) {
+        return Ok(Some(held.login.clone()));
+    }
+    let latest = one_time_code::latest(reader, held.id.0, way.purpose()).await?;
+    if let Resend::Wait { .. } = code::resend(account, latest.as_ref(), false, now) {
+        let next = Login::WayChosen(proved.clone().way_chosen(way));
+        return Ok(save(account, held, &next).await?.then_some(next));
+    }
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
+        let next = code::send_first(tx, account, &code, proved.clone(), now).await?;
+        records::save(tx, account, taken, &next)?;
+        journal::note(tx, account, (held.id, proved.citizen), "login.way_chosen", now);
+        Ok(Some(next))
+    })
+}
+
+async fn save(account: &Shared, held: &Held, next: &Login) -> Result<bool, Fault> {
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(false) };
+        records::save(tx, account, taken, next)?;
+        Ok(true)
+    })
+}
+
+async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
+    let page = &arrival.page;
+    let Some(proved) = held.login.proved() else { return Ok(page.go(&held.login.path(held.id))) };
+    let Holder { phone, email, .. } =
+        citizen::holder(account.store.reader(), account, proved.citizen).await?;
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let is_begun = held.login.page() != Step::ChooseWay;
+    let template = ChooseWayPage {
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
+        phone: phone.map(|phone| phone.masked_for_login()).unwrap_or_default(),
+        email: email.map(|email| email.masked()).unwrap_or_default(),
+        back_path: if is_begun { held.login.path(held.id) } else { String::new() },
+    };
+    Ok(page.draw(status, &template)?)
+}

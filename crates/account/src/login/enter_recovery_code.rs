@@ -1,0 +1,92 @@
+//! Entering a recovery code in place of one that is sent.
+
+use super::finish::{self, Proof, RECOVERY};
+use super::limits;
+use super::records::{self, Held};
+use super::steps::{Login, LoginId};
+use crate::account::Shared;
+use crate::citizen::recovery_code::RecoveryCode;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use credentials::limit::Room;
+use web::text::Fill;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "login/enter_recovery_code.html")]
+struct EnterRecoveryCodePage {
+    page: Page,
+    form: FormView,
+    other_path: String,
+}
+
+/// Shows the field.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<LoginId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    draw(&arrival, &held, &Complaints::default())
+}
+
+/// Takes a recovery code. The try is counted first; using the code up compares it.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<LoginId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    if let Login::Finished(finished) = &held.login {
+        return finish::told_again(&account, &arrival, finished, is_genuine).await;
+    }
+    let Login::RecoveryChosen(chosen) = &held.login else {
+        return Ok(arrival.page.go(&held.login.path(id)));
+    };
+    let mut complaints = Complaints::default();
+    let entered = RecoveryCode::parse(typed.get("recovery-code"));
+    let Some(entered) = entered.filter(|_| is_genuine) else {
+        match is_genuine {
+            false => complaints.about_all("form-cookies-again"),
+            true => complaints.about("recovery-code", "login-recovery-shape"),
+        }
+        return draw(&arrival, &held, &complaints);
+    };
+    let (citizen, now) = (chosen.proved.citizen, arrival.now);
+    if let Room::None { reopens } = limits::try_code(&account, citizen, RECOVERY, now).await? {
+        let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
+        complaints.about_with("recovery-code", "login-recovery-asleep", time);
+        return draw(&arrival, &held, &complaints);
+    }
+    let proof = Proof::Recovery(entered.digest());
+    if let Some((begun, on)) =
+        finish::finish(&account, &arrival, &held, &chosen.proved, &proof).await?
+    {
+        return Ok(begun.told_to(finish::go_on(&arrival, &on)));
+    }
+    let held = records::here(&account, id, &arrival).await?;
+    if let Login::Finished(finished) = &held.login {
+        return finish::told_again(&account, &arrival, finished, true).await;
+    }
+    complaints.about("recovery-code", "login-recovery-wrong");
+    draw(&arrival, &held, &complaints)
+}
+
+fn draw(arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
+    let page = &arrival.page;
+    let Login::RecoveryChosen(_) = &held.login else {
+        return Ok(page.go(&held.login.path(held.id)));
+    };
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let template = EnterRecoveryCodePage {
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
+        other_path: format!("/dang-nhap/{}/phuong-thuc", held.id),
+    };
+    Ok(page.draw(status, &template)?)
+}

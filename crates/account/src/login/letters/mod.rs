@@ -1,0 +1,138 @@
+//! The letters of signing in: codes, and what the owner is told.
+
+pub(super) mod locked;
+pub(super) mod new_device;
+
+pub use locked::LOCKED;
+pub use new_device::NEW_DEVICE;
+
+use super::steps::{LoginId, Way};
+use crate::account::Account;
+use crate::citizen::{self, CitizenId};
+use civic::fold::without_diacritics;
+use credentials::one_time_code;
+use ground::{Fault, Moment};
+use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
+use serde_json::{Value, json};
+use store::Tx;
+use uuid::Uuid;
+use web::Language;
+use web::text::Fill;
+
+/// The name of a code's letter in the outbox.
+pub const CODE: &str = "login.code";
+
+/// The letter with the code of one mint.
+pub(super) fn code_letter(
+    (id, way, mint): (LoginId, Way, i32),
+    language: Language,
+    to: String,
+) -> NewLetter {
+    let channel = match way {
+        Way::Sms => Channel::Sms,
+        Way::Mail => Channel::Mail,
+    };
+    NewLetter {
+        channel,
+        kind: CODE,
+        reference: json!({ "holder": id, "mint": mint, "way": way }),
+        language: language.code(),
+        address: to,
+    }
+}
+
+/// Writes a letter, when it is sent.
+///
+/// # Errors
+/// A database that is away, or a kind nobody knows.
+pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<Text, Fault> {
+    match letter.kind.as_str() {
+        CODE => code(account, letter, now).await,
+        LOCKED => locked::compose(account, letter),
+        NEW_DEVICE => new_device::compose(account, letter),
+        _ => Err(Fault::impossible("a letter of an unknown kind")),
+    }
+}
+
+/// The text with a code. Nothing is sent for one that serves no more.
+async fn code(account: &Account, letter: &Letter, now: Moment) -> Result<Text, Fault> {
+    let holder = letter.reference["holder"].as_str().and_then(|id| Uuid::try_parse(id).ok());
+    let way = serde_json::from_value::<Way>(letter.reference["way"].clone()).ok();
+    let (Some(holder), Some(way)) = (holder, way) else {
+        return Err(Fault::impossible("a code's letter without its sign-in"));
+    };
+    let settings = &account.settings.one_time_code;
+    let latest = one_time_code::latest(account.store.reader(), holder, way.purpose()).await?;
+    let is_latest = |mint: i32| letter.reference["mint"].as_i64() == Some(i64::from(mint));
+    let Some(minted) = latest.filter(|code| code.is_live(now, settings) && is_latest(code.mint))
+    else {
+        return Ok(Text::Obsolete);
+    };
+    let code = account.code_key.derive(minted.id, minted.mint, settings.digits);
+    let minutes = minted.time_left(now).as_minutes();
+    let fill = [("code", code.reveal().into()), ("minutes", (&minutes).into())];
+    Ok(match way {
+        Way::Mail => mail(account, letter, ["login-mail-subject", "login-mail-body"], &fill),
+        Way::Sms => {
+            let host = account.door.house.host();
+            let host = host.split(':').next().unwrap_or(host);
+            let said = sms(account, letter, "login-message", &fill);
+            // The last line binds the code to our host for browsers that fill it in (WebOTP).
+            Text::Sms(format!("{said}\n@{host} #{}", code.reveal()))
+        }
+    })
+}
+
+fn language(letter: &Letter) -> Language {
+    Language::from_code(&letter.language).unwrap_or(Language::Vi)
+}
+
+/// A message of the GSM alphabet, so without diacritics.
+fn sms(account: &Account, letter: &Letter, key: &str, fill: &[(&'static str, Fill)]) -> String {
+    let name = ("name", account.settings.registration.message_name.as_str().into());
+    let all: Vec<_> = std::iter::once(name).chain(fill.iter().cloned()).collect();
+    without_diacritics(&account.door.texts.say_with(language(letter), key, &all))
+}
+
+/// A mail by the keys of its subject and body.
+fn mail(
+    account: &Account,
+    letter: &Letter,
+    [subject, body]: [&str; 2],
+    fill: &[(&'static str, Fill)],
+) -> Text {
+    let language = language(letter);
+    let house = ("house", account.door.house.name(language).into());
+    let all: Vec<_> = std::iter::once(house).chain(fill.iter().cloned()).collect();
+    let say = |key| account.door.texts.say_with(language, key, &all).into_owned();
+    Text::Mail { subject: say(subject), body: say(body) }
+}
+
+/// Writes a notice to a citizen: by mail where an address is confirmed, else to the telephone, if
+/// there is one. A notice is sent in any case, whatever the budget of messages.
+async fn tell(
+    tx: &Tx,
+    account: &Account,
+    citizen: CitizenId,
+    (kind, reference): (&'static str, Value),
+    language: Language,
+    now: Moment,
+) -> Result<(), Fault> {
+    let holder = citizen::holder(tx, account, citizen).await?;
+    let (channel, address) = match (&holder.email, &holder.phone) {
+        (Some(email), _) => (Channel::Mail, email.as_str().to_owned()),
+        (None, Some(phone)) => (Channel::Sms, phone.e164()),
+        (None, None) => return Ok(()),
+    };
+    let mut reference = reference;
+    reference["by_mail"] = json!(channel == Channel::Mail);
+    let language = language.code();
+    let letter = NewLetter { channel, kind, reference, language, address };
+    let attempts = account.settings.letters.attempts;
+    outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)?;
+    Ok(())
+}
+
+fn is_by_mail(letter: &Letter) -> bool {
+    letter.reference["by_mail"].as_bool() == Some(true)
+}

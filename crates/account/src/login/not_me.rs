@@ -1,0 +1,90 @@
+//! *Đây không phải tôi*: the page a notice's link leads to. Its button ends every session and makes
+//! the password serve no more, until it is set anew.
+
+use super::letters::new_device;
+use crate::account::{Account, Shared};
+use crate::citizen::{self, CitizenId};
+use crate::session::{self, Why};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use ground::Moment;
+use serde_json::json;
+use store::in_transaction;
+use store::journal::{self, Entry};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "login/not_me.html")]
+struct NotMePage {
+    page: Page,
+    form: FormView,
+    time: String,
+    is_done: bool,
+}
+
+/// Whose sign-in a link speaks of, and when it was.
+fn read(account: &Account, link: &str, now: Moment) -> Result<(CitizenId, Moment), Broken> {
+    let gone = || Broken::refused(StatusCode::GONE).with_way("/quen-mat-khau", "login-forgotten");
+    let (citizen, at) = new_device::read_link(account, link).ok_or_else(gone)?;
+    match now < at.plus(account.settings.login.not_me_link) {
+        true => Ok((citizen, at)),
+        false => Err(gone()),
+    }
+}
+
+/// Shows the button.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    let (citizen, at) = read(&account, &link, arrival.now)?;
+    let reader = account.store.reader();
+    let is_done = !citizen::has_password_since_before(reader, citizen, at).await?;
+    draw(&arrival.page, &Complaints::default(), at, is_done)
+}
+
+/// Ends what was begun with the password. Where it was changed since, there is nothing to do.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, is_genuine, .. } = submission;
+    let now = arrival.now;
+    let (citizen, at) = read(&account, &link, now)?;
+    if !is_genuine {
+        return draw(&arrival.page, &Complaints::whole("form-cookies-again"), at, false);
+    }
+    in_transaction!(account.store, |tx| {
+        if citizen::disable_password(tx, citizen, at, now).await? {
+            session::end_all(tx, &account, (citizen, None), Why::Reset, now).await?;
+            session::forget_all(tx, citizen).await?;
+            let entry = Entry {
+                at: now,
+                actor: "visitor".into(),
+                subject: format!("citizen {citizen}"),
+                event: "login.disavowed",
+                detail: json!({}),
+            };
+            journal::append(tx, &entry, &account.chance);
+        }
+        Ok(())
+    })?;
+    Ok(arrival.page.go(&format!("/dang-nhap/khong-phai-toi/{link}")))
+}
+
+fn draw(page: &Page, complaints: &Complaints, at: Moment, is_done: bool) -> Answer {
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let template = NotMePage {
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
+        time: at.in_vietnam(),
+        is_done,
+    };
+    Ok(page.draw(status, &template)?)
+}
