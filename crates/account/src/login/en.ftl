@@ -94,7 +94,6 @@ login-account-browser = Browser
 login-sign-out = Sign out
 login-sign-out-why = Please sign out where others use the same machine.
 
-login-back = To the sign-in page
 
 login-not-me-title = This was not me
 login-not-me-lead = Somebody signed in to your account at { $time } with a new browser.

@@ -91,7 +91,6 @@ login-account-browser = Trình duyệt
 login-sign-out = Đăng xuất
 login-sign-out-why = Hãy đăng xuất khi dùng máy chung.
 
-login-back = Về trang đăng nhập
 
 login-not-me-title = Đây không phải tôi
 login-not-me-lead = Có người đăng nhập vào tài khoản của bạn lúc { $time } bằng một trình duyệt mới.
