@@ -71,6 +71,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       ...EASY,
       one_time_code: { tries: 2, resend_waits: "1s" },
       limits: { operator_per_number: "4/1h", messages_per_number: "2/1h" },
+      recovery: { delay: "20s" },
     });
     /** Looks at a page by its address. */
     const visits = async (citizen, house, path, name) => {
@@ -184,7 +185,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.signsIn({ password: "Nhầm mất rồi.17" });
       await looks(dao, "login-refused");
       await dao.sends(words.forgotten);
-      await looks(dao, "login-forgotten");
+      await dao.heading(words.forgottenTitle);
       await dao.goesToSignIn();
       await dao.signsIn();
       await dao.heading(words.loginCodeTitle);
@@ -235,6 +236,46 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await again.entersCode(await again.readsCode());
       await again.heading(again.words.existsTitle);
       await looks(again, "exists");
+    });
+
+    test("of a forgotten password", async () => {
+      const dao = await stage.applicant(null, wish);
+      await dao.walksTo("done");
+      await stage.sandbox.changesSim(dao.person);
+      await visits(dao, "account", "/quen-mat-khau", "recovery-start");
+      await speaksBoth(dao, "a forgotten password");
+      await dao.sends(dao.words.forgottenNext);
+      await looks(dao, "recovery-start-empty");
+      await dao.forgetsHerPassword();
+      await looks(dao, "recovery-code");
+      await speaksBoth(dao, "the code of a recovery");
+      const code = await dao.readsCode();
+      await dao.entersCode(String((Number(code) + 1) % 100_000_000).padStart(8, "0"));
+      await looks(dao, "recovery-code-wrong");
+      await dao.entersCode(code);
+      await dao.heading(dao.words.secondTitle);
+      await looks(dao, "recovery-second");
+      await speaksBoth(dao, "the second proof");
+      await dao.page.getByRole("button", { name: dao.words.waits.split(" 24")[0] }).click();
+      await dao.heading(dao.words.waitTitle);
+      await looks(dao, "recovery-wait");
+      const cancels = await dao.opensTheLink();
+      await looks(dao, "recovery-cancel");
+      await dao.opensTheLink({ within: 20_000 });
+      await looks(dao, "recovery-complete");
+      await dao.sends(dao.words.completes);
+      await looks(dao, "recovery-password");
+      await dao.open(/http:\/\/\S+/.exec(cancels)[0]);
+      await dao.sends(dao.words.cancels);
+      await looks(dao, "recovery-cancelled");
+
+      const sen = await stage.applicant(null, wish);
+      await sen.walksTo("done");
+      await sen.forgetsHerPassword();
+      await sen.entersCode(await sen.readsCode());
+      await sen.setsNewPassword("Đò ngang-Bến lở.52");
+      await sen.heading(sen.words.resetTitle);
+      await looks(sen, "recovery-done");
     });
 
     test("of the sandbox", async () => {

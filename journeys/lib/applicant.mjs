@@ -132,6 +132,31 @@ export class Applicant extends Citizen {
     await this.isDone();
   }
 
+  /** She has forgotten her password: her number, and on to the code. */
+  async forgetsHerPassword() {
+    const { words } = this;
+    await this.open(`${this.program.account}/${this.language}/quen-mat-khau`);
+    await this.heading(words.forgottenTitle);
+    await this.fill(words.identity, this.person.citizen_number);
+    if (!this.scripted) await this.answersThePicture();
+    await this.sends(words.forgottenNext);
+    await this.heading(words.forgottenCodeTitle);
+  }
+
+  async setsNewPassword(password) {
+    await this.heading(this.words.newPasswordTitle);
+    await this.fill(this.words.password, password);
+    await this.fill(this.words.repeated, password);
+    await this.sends(this.words.setsNewPassword);
+  }
+
+  /** Opens the link of the next message on her telephone. */
+  async opensTheLink(options) {
+    const message = await this.sandbox.newMessage(this.person.phone, options);
+    await this.open(/http:\/\/\S+/.exec(message.text)[0]);
+    return message.text;
+  }
+
   /** Straight to where one signs in, by its address. */
   async goesToSignIn() {
     await this.open(`${this.program.account}/${this.language}/dang-nhap`);

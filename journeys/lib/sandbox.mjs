@@ -41,6 +41,19 @@ export class Sandbox {
     return this.#call("GET", "/api/people");
   }
 
+  /** Writes anew what the operator holds of the subscription of this person's number. */
+  changePerson(person) {
+    return this.#call("PUT", "/api/people", person);
+  }
+
+  /** Another SIM is put into this person's subscription, so many hours ago. */
+  async changesSim(person, hours = 24) {
+    const all = await this.people();
+    const held = all.find((one) => one.phone === person.phone);
+    const at = new Date(Date.now() - hours * 3_600_000).toISOString();
+    return this.changePerson({ ...held, sim_changed_at: at });
+  }
+
   /** Breaks or mends outside parties; what is not named stays as it is. */
   faults(changes) {
     return this.#call("PUT", "/api/faults", changes);
@@ -71,10 +84,10 @@ export class Sandbox {
     return this.#unread(`mailbox ${address}`, () => this.mailbox(address), options);
   }
 
-  /** The six digits of the newest message not read yet. */
+  /** The six or eight digits of the newest message not read yet. */
   async latestCode(e164, options) {
     const message = await this.newMessage(e164, options);
-    const code = /(?<!\d)\d{6}(?!\d)/.exec(message.text);
+    const code = /(?<!\d)\d{6}(?:\d\d)?(?!\d)/.exec(message.text);
     if (!code) throw new Error(`no code in this message: ${message.text}`);
     this.codes.add(code[0]);
     return code[0];

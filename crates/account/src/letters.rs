@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, login, oidc, registration, session};
+use crate::{desk_reference, email, login, oidc, recovery, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -19,6 +19,9 @@ impl Account {
                 login::letters::compose(self, letter, self.clock.now()).await
             }
             email::letters::CONFIRM => email::letters::compose(self, letter),
+            kind if recovery::letters::knows(kind) => {
+                recovery::letters::compose(self, letter, self.clock.now()).await
+            }
             _ => Err(Fault::impossible("a letter of an unknown kind")),
         }
     }
@@ -33,6 +36,7 @@ impl Account {
         let now = self.clock.now();
         registration::sweep(self, now).await?;
         login::sweep(self, now).await?;
+        recovery::sweep(self, now).await?;
         desk_reference::sweep(self, now).await?;
         oidc::sweep(self, now).await?;
         session::sweep(self, now).await?;

@@ -2,7 +2,7 @@
 
 use crate::account::{Account, Parts, Shared};
 use crate::oidc::{self, Provider};
-use crate::{challenge, email, login, registration};
+use crate::{challenge, email, login, new_password, recovery, registration};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -12,8 +12,15 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 5] =
-    [challenge::TEXTS, email::TEXTS, registration::TEXTS, login::TEXTS, oidc::TEXTS];
+const TEXTS: [Source; 7] = [
+    challenge::TEXTS,
+    email::TEXTS,
+    new_password::TEXTS,
+    registration::TEXTS,
+    login::TEXTS,
+    recovery::TEXTS,
+    oidc::TEXTS,
+];
 
 /// Puts the account service together, with the texts of every slice.
 ///
@@ -33,6 +40,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(challenge::routes())
         .merge(email::routes())
         .merge(registration::routes())
+        .merge(recovery::routes())
         .with_state(Shared(Arc::clone(account)));
     let provider = Arc::new(Provider::new(account));
     let signing_in = login::routes().with_state(Shared(Arc::clone(account)));

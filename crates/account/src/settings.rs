@@ -31,6 +31,8 @@ pub struct Settings {
     pub session: Session,
     /// Signing in.
     pub login: Login,
+    /// Forgotten passwords.
+    pub recovery: Recovery,
     /// How letters are tried.
     pub letters: outside::letters::Settings,
     /// The SMS gateways.
@@ -62,6 +64,50 @@ pub struct Registration {
     pub email_link: Span,
     /// The sender's name in messages, without diacritics.
     pub message_name: String,
+}
+
+/// Forgotten passwords on their way to new ones.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Recovery {
+    /// How long a recovery that is not finished is kept.
+    pub pending: Span,
+    /// How many digits its code has; more than a sign-in's, for a password stands on it.
+    pub code_digits: u32,
+    /// How long its code lives; at most 10 minutes (NIST SP 800-63B).
+    pub code_lifetime: Span,
+    /// A telephone whose SIM was changed in so many days proves too little (1 to 100).
+    pub sim_change_days: u16,
+    /// How long a reset waits that rests on the code alone, while everybody who could object is
+    /// told.
+    pub delay: Span,
+    /// How long the link serves that comes after it.
+    pub link: Span,
+    /// Messages for one identity number in an hour, whoever asks; the page says when it reopens.
+    pub messages_per_identity: Limit,
+    /// The same in a day.
+    pub messages_per_identity_daily: Limit,
+    /// Wrong codes for one identity number, over all its recoveries.
+    pub wrong_codes_per_identity: Limit,
+    /// Resets of one account that wait.
+    pub delays_per_account: Limit,
+}
+
+impl Default for Recovery {
+    fn default() -> Self {
+        Self {
+            pending: Span::from_minutes(30),
+            code_digits: 8,
+            code_lifetime: Span::from_minutes(5),
+            sim_change_days: 10,
+            delay: Span::from_hours(24),
+            link: Span::from_hours(24),
+            messages_per_identity: Limit::new(5, Span::from_hours(1)),
+            messages_per_identity_daily: Limit::new(10, Span::from_hours(24)),
+            wrong_codes_per_identity: Limit::new(10, Span::from_hours(24)),
+            delays_per_account: Limit::new(3, Span::from_days(7)),
+        }
+    }
 }
 
 /// When a person learns that they have an account already.

@@ -3,9 +3,16 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, login, oidc, registration};
+use crate::{challenge, email, login, new_password, oidc, recovery, registration};
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 5] =
-    [challenge::TEXTS, email::TEXTS, oidc::TEXTS, registration::TEXTS, login::TEXTS];
+const TEXTS: [Source; 7] = [
+    challenge::TEXTS,
+    email::TEXTS,
+    new_password::TEXTS,
+    registration::TEXTS,
+    login::TEXTS,
+    recovery::TEXTS,
+    oidc::TEXTS,
+];

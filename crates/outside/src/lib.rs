@@ -21,7 +21,7 @@ pub mod letters;
 
 pub use mail::{Mail, MailClient, MailRefusal};
 pub use sms::{MessageId, Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};
-pub use telco::{OperatorClient, SimSwapRefusal, SubscriberAnswer};
+pub use telco::{OperatorClient, SimAnswer, SubscriberAnswer};
 
 /// Log targets of libraries beneath this crate that print whole messages (numbers, codes, binds).
 /// The program's log filter switches them off whatever level it is set to.

@@ -10,7 +10,7 @@ use serde_json::json;
 use web::{Answer, Arrival, Broken};
 
 /// The purposes a challenge is renewed for.
-const PURPOSES: [&str; 2] = ["registration", "login"];
+const PURPOSES: [&str; 3] = ["registration", "login", "recovery"];
 
 /// The routes, without a language: what they serve has none, or is Vietnamese (the reading).
 pub fn routes() -> Router<Shared> {

@@ -5,7 +5,8 @@ pub mod recovery_code;
 
 pub use records::{
     by_identity, confirm_email, disable_password, has_account, has_password_since_before, holder,
-    known, open_account, redeem_recovery_code, rehash_password, sealed_email,
+    known, load, open_account, password_hash, reached, redeem_recovery_code, rehash_password,
+    sealed_email, set_password,
 };
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
@@ -37,6 +38,19 @@ impl Person {
     pub fn fingerprint(&self) -> String {
         format!("{}|{}|{}", self.name.unaccented(), self.birth.to_iso(), self.phone.e164())
     }
+}
+
+/// Somebody with an account, and by what our letters reach them.
+#[derive(Debug, Clone)]
+pub struct Citizen {
+    /// The account.
+    pub id: CitizenId,
+    /// Who they are.
+    pub person: Person,
+    /// Whether the telephone is still theirs: nobody else has proved it since.
+    pub has_phone: bool,
+    /// Whether the mail address was confirmed; until then it is used for nothing.
+    pub has_email: bool,
 }
 
 /// How sure we are of an identity, who made sure, and when (NĐ 69/2024: levels 1 and 2).

@@ -1,8 +1,9 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
-use super::{CitizenId, Holder, Known, NewAccount, Opened, Person};
+use super::{Citizen, CitizenId, Holder, Known, NewAccount, Opened, Person};
 use crate::account::Account;
-use civic::{EmailAddress, IdentityNumber, PersonName, PhoneNumber};
+use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
+use ground::fault::Doing;
 use ground::keys::Place;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
@@ -192,23 +193,14 @@ pub async fn holder(
     account: &Account,
     id: CitizenId,
 ) -> Result<Holder, Fault> {
-    let row = Entity::find_by_id(id.0).one(db).await.db("reading a citizen")?;
-    let row = row.ok_or(Fault::impossible("a citizen that is not there"))?;
-    let open =
-        |column, sealed: &str| account.cipher.open_text(Place::new(column, id.as_bytes()), sealed);
-    let phone = PhoneNumber::parse(&open("citizen.phone", &row.sealed_phone)?)
-        .map_err(|_| Fault::impossible("a stored telephone number"))?;
-    let email = row.sealed_email.filter(|_| row.email_confirmed_at.is_some());
-    let email = email.map(|sealed| open("citizen.email", &sealed)).transpose()?;
-    let email = email.map(|text| EmailAddress::parse(&text)).transpose();
+    let known = load(db, account, id).await?;
+    let known = known.ok_or(Fault::impossible("a citizen that is not there"))?;
     Ok(Holder {
         id,
-        identity: IdentityNumber::parse(&open("citizen.identity", &row.sealed_identity)?, true)
-            .map_err(|_| Fault::impossible("a stored identity number"))?,
-        name: PersonName::parse(&open("citizen.name", &row.sealed_name)?)
-            .map_err(|_| Fault::impossible("a stored name"))?,
-        phone: row.phone_lost_at.is_none().then_some(phone),
-        email: email.map_err(|_| Fault::impossible("a stored mail address"))?,
+        identity: known.person.identity,
+        name: known.person.name,
+        phone: known.has_phone.then_some(known.person.phone),
+        email: known.person.email.filter(|_| known.has_email),
     })
 }
 
@@ -329,4 +321,97 @@ pub async fn known(
         email: email.transpose()?,
         email_is_confirmed: row.email_confirmed_at.is_some(),
     }))
+}
+
+/// The account of this number and the telephone it is reached by; nothing where there is none, or
+/// where somebody else has proved that telephone since. One question, whoever is asked about.
+///
+/// # Errors
+/// A database that is away, or a field that does not open.
+pub async fn reached(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    identity: &IdentityNumber,
+) -> Result<Option<(CitizenId, PhoneNumber)>, Fault> {
+    let index = account.identity_index.all_of(identity.as_str());
+    let found = Entity::find().filter(Column::IdentityIndex.is_in(index)).one(db).await;
+    let row = found.db("looking for an account")?.filter(|row| row.phone_lost_at.is_none());
+    row.map(|row| Ok((CitizenId(row.id), phone_of(account, &row)?))).transpose()
+}
+
+/// One citizen.
+///
+/// # Errors
+/// A database that is away, or a field that does not open.
+pub async fn load(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    id: CitizenId,
+) -> Result<Option<Citizen>, Fault> {
+    let row = Entity::find_by_id(id.0).one(db).await.db("reading a citizen")?;
+    row.map(|row| citizen(account, &row)).transpose()
+}
+
+fn citizen(account: &Account, row: &Model) -> Result<Citizen, Fault> {
+    const DOING: &str = "reading a citizen";
+    let field = |column, sealed: &str| opened(account, row.id, column, sealed);
+    let identity = field("citizen.identity", &row.sealed_identity)?;
+    let name = field("citizen.name", &row.sealed_name)?;
+    let birth = field("citizen.birth_date", &row.sealed_birth_date)?;
+    let email = row.sealed_email.as_deref().map(|sealed| field("citizen.email", sealed));
+    let email = email.transpose()?.map(|email| EmailAddress::parse(&email));
+    Ok(Citizen {
+        id: CitizenId(row.id),
+        person: Person {
+            identity: IdentityNumber::parse(&identity, true).doing(DOING)?,
+            name: PersonName::parse(&name).doing(DOING)?,
+            birth: BirthDate::from_iso(&birth).doing(DOING)?,
+            phone: phone_of(account, row)?,
+            email: email.transpose().doing(DOING)?,
+        },
+        has_phone: row.phone_lost_at.is_none(),
+        has_email: row.sealed_email.is_some() && row.email_confirmed_at.is_some(),
+    })
+}
+
+fn phone_of(account: &Account, row: &Model) -> Result<PhoneNumber, Fault> {
+    let phone = opened(account, row.id, "citizen.phone", &row.sealed_phone)?;
+    PhoneNumber::parse(&phone).doing("reading a citizen's telephone")
+}
+
+fn opened(
+    account: &Account,
+    id: Uuid,
+    column: &'static str,
+    sealed: &str,
+) -> Result<String, Fault> {
+    account.cipher.open_text(Place::new(column, id.as_bytes()), sealed)
+}
+
+/// The stored hash of a citizen's password, if there is one.
+///
+/// # Errors
+/// A database that is away.
+pub async fn password_hash(
+    db: &impl ConnectionTrait,
+    id: CitizenId,
+) -> Result<Option<String>, Fault> {
+    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
+    Ok(row.map(|row| row.hash))
+}
+
+/// Puts a new password in the place of the old one, which is not kept.
+///
+/// # Errors
+/// A database that is away.
+pub async fn set_password(tx: &Tx, id: CitizenId, hash: &str, now: Moment) -> Result<(), Fault> {
+    password::Entity::delete_by_id(id.0).exec(tx).await.db("forgetting a password")?;
+    let row = password::ActiveModel {
+        citizen: Set(id.0),
+        hash: Set(hash.to_owned()),
+        set_at: Set(now.unix_ms()),
+        disabled_at: Set(None),
+    };
+    tx.later(&password::Entity::insert(row));
+    Ok(())
 }

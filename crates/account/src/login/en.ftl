@@ -94,10 +94,6 @@ login-account-browser = Browser
 login-sign-out = Sign out
 login-sign-out-why = Please sign out where others use the same machine.
 
-login-forgotten-title = Forgotten password
-login-forgotten-why = Setting a new password online is not open on this system yet.
-login-forgotten-next = Meanwhile, please take your identity card and your phone to the nearest one-stop desk. Your account and your dossiers are kept as they are.
-login-back = To the sign-in page
 
 login-not-me-title = This was not me
 login-not-me-lead = Somebody signed in to your account at { $time } with a new browser.

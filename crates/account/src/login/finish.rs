@@ -64,6 +64,10 @@ pub(super) async fn finish(
     let citizen = proved.citizen;
     in_transaction!(account.store, |tx| {
         let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
+        // A password that was reset or disowned since it was typed begins nothing.
+        if !citizen::has_password_since_before(tx, citizen, proved.at).await? {
+            return Ok(None);
+        }
         if !proof.redeem(tx, proved, now).await? {
             return Ok(None);
         }

@@ -12,7 +12,7 @@
 //! | [`choose_way`] | any unfinished → `CodeSent`, `WayChosen` or `RecoveryChosen` |
 //! | [`enter_code`] | `CodeSent`, `WayChosen` → `Finished` |
 //! | [`enter_recovery_code`] | `RecoveryChosen` → `Finished` |
-//! | [`signed_in`], [`sign_out`], [`forgotten`], [`not_me`] | – |
+//! | [`signed_in`], [`sign_out`], [`not_me`] | – |
 
 pub mod steps;
 mod records;
@@ -31,7 +31,6 @@ mod enter_code;
 mod enter_recovery_code;
 mod signed_in;
 mod sign_out;
-mod forgotten;
 mod not_me;
 
 #[cfg(test)]
@@ -60,7 +59,6 @@ pub fn routes() -> Router<Shared> {
             .route("/dang-nhap/{id}/phuong-thuc", get(choose_way::show).post(choose_way::submit))
             .route("/dang-nhap/{id}/ma-khoi-phuc", recovery)
             .route("/dang-nhap/khong-phai-toi/{link}", get(not_me::show).post(not_me::submit))
-            .route("/quen-mat-khau", get(forgotten::show))
             .route("/tai-khoan", get(signed_in::show))
             .route("/dang-xuat", post(sign_out::submit));
         routes = routes.nest(language, pages);

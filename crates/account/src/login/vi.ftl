@@ -91,10 +91,6 @@ login-account-browser = Trình duyệt
 login-sign-out = Đăng xuất
 login-sign-out-why = Hãy đăng xuất khi dùng máy chung.
 
-login-forgotten-title = Quên mật khẩu
-login-forgotten-why = Lấy lại mật khẩu trực tuyến chưa mở trên hệ thống này.
-login-forgotten-next = Trong lúc chờ, hãy mang thẻ căn cước và điện thoại đến Bộ phận Một cửa gần nhất. Tài khoản và hồ sơ của bạn được giữ nguyên.
-login-back = Về trang đăng nhập
 
 login-not-me-title = Đây không phải tôi
 login-not-me-lead = Có người đăng nhập vào tài khoản của bạn lúc { $time } bằng một trình duyệt mới.

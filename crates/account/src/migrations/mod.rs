@@ -6,6 +6,7 @@ mod m0003_desk_reference;
 mod m0004_email_confirmation;
 mod m0005_session;
 mod m0006_login;
+mod m0008_recovery;
 mod m0010_openid;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0004_email_confirmation::EmailConfirmation));
         all.push(Box::new(m0005_session::Session));
         all.push(Box::new(m0006_login::Login));
+        all.push(Box::new(m0008_recovery::Recovery));
         all.push(Box::new(m0010_openid::OpenId));
         all
     }

@@ -98,7 +98,7 @@ async fn closed(
     };
     let (room, key, is_closed) = match limits::codes_asleep(account, phone, now).await? {
         Room::Left => {
-            let room = limits::message_room(account, phone, arrival.address, now).await?;
+            let room = limits::message_room(account, &phone.e164(), arrival.address, now).await?;
             let key = if is_live { "registration-code-later" } else { "registration-code-closed" };
             (room, key, !is_live)
         }

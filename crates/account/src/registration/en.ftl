@@ -84,7 +84,7 @@ registration-limit = There were too many attempts
 registration-limit-why = To protect you, registrations with these details are paused until { $reopens }. What you typed is still here.
 registration-limit-next = Is it urgent? Take your identity card to the nearest one-stop desk.
 registration-exists-early = There is an account for this CMT/CCCD number
-registration-exists-early-next = If it is yours and you forgot the password, visit the one-stop desk with your identity card.
+registration-exists-early-next = If it is yours and you forgot the password, reset it with "Forgotten password" on the sign-in page, or visit the one-stop desk with your identity card.
 
 registration-code-title = Confirm your phone number
 registration-code-sent = The code was sent to phone number: { $phone }
@@ -130,30 +130,7 @@ registration-message = Your code to register with { $name } is { $code }, valid 
 
 registration-password-title = Set a password
 registration-password-lead = This is the last step. Your user name is { $identity }.
-registration-password-rule-title = Use 8 characters or more with lower-case and capital letters, digits and special characters
-registration-password-point-length = { $n } characters or more
-registration-password-point-lower = A lower-case letter (a, b, c…)
-registration-password-point-upper = A capital letter (A, B, C…)
-registration-password-point-digit = A digit (0–9)
-registration-password-point-special = A special character (! @ # $ % ^ & …, or a space)
-registration-password-point-alone = Or: { $n } characters of any kind, such as a sentence you remember
-registration-password = Enter the password
-registration-repeated = Confirm the password
 registration-password-next = After this step your account is open.
-registration-password-empty = You must enter a password
-registration-password-long = The password is longer than 128 characters
-registration-password-control = The password has a character that other keyboards cannot type. Please choose another.
-registration-password-rule = The password still needs: { $missing }
-registration-password-lacks-length = { $n } characters or more
-registration-password-lacks-lower = a lower-case letter
-registration-password-lacks-upper = a capital letter
-registration-password-lacks-digit = a digit
-registration-password-lacks-special = a special character
-registration-password-common = This password is easy to guess because it uses common words. Add some unrelated words, or use a sentence only you know.
-registration-password-personal = The password contains your name, birth date or number. Please choose another.
-registration-password-pattern = The password is easy to guess because it is a sequence or repeats itself. Please choose another.
-registration-repeated-empty = You must enter the password again
-registration-repeated-differs = The two passwords are not the same
 
 registration-done-title = You are registered
 registration-done-lead = Your account is open and verified by your mobile operator (level 2).
@@ -170,5 +147,6 @@ registration-done-copied = Copied
 
 registration-exists-title = You have an account already
 registration-exists-why = The phone number { $phone } is confirmed, and this citizen has an account already. No new account was opened.
-registration-exists-next = If you forgot the password you can reset it with "Forgotten password" on the sign-in page once that is open; for now, take your identity card to the nearest one-stop desk.
+registration-exists-next = If you forgot the password you can reset it with "Forgotten password" on the sign-in page.
+registration-exists-forgotten = Forgotten password
 registration-exists-sign-in = Go to the sign-in page

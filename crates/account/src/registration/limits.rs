@@ -1,4 +1,5 @@
-//! The limits of registration: questions to the operator, messages, wrong codes.
+//! The limits of registration: questions to the operator, messages, wrong codes. Whoever asks the
+//! operator or sends messages elsewhere counts them here too.
 
 use crate::account::Account;
 use crate::citizen::Person;
@@ -11,7 +12,10 @@ use store::Tx;
 use web::address;
 
 /// Counts a question to the operator, which would otherwise be an oracle about other people.
-pub(super) async fn ask_operator(
+///
+/// # Errors
+/// A database that is away; then nobody is asked.
+pub async fn ask_operator(
     account: &Account,
     person: &Person,
     from: IpAddr,
@@ -28,18 +32,21 @@ pub(super) async fn ask_operator(
 
 /// Counts a message against its number, the address that asked for it, and the money budget, in the
 /// transaction that writes it.
-pub(super) async fn send_message(
+///
+/// # Errors
+/// A database that is away; then nothing is sent.
+pub async fn send_message(
     tx: &Tx,
     account: &Account,
-    phone: &PhoneNumber,
+    number: &str,
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let mut buckets = message_buckets(account, phone, from, 0);
+    let mut buckets = message_buckets(account, number, from, 0);
     let tally = limit::add(tx, &buckets, now).await?;
     if tally.is_over(&buckets) {
         let proved = limit::used(tx, &proved_from(account, from), now).await?;
-        buckets = message_buckets(account, phone, from, share(account, proved));
+        buckets = message_buckets(account, number, from, share(account, proved));
     }
     let room = tally.conclude(tx, &buckets, now);
     if room == Room::Left {
@@ -49,20 +56,23 @@ pub(super) async fn send_message(
 }
 
 /// Whether a message could be sent now, without counting one.
-pub(super) async fn message_room(
+///
+/// # Errors
+/// A database that is away.
+pub async fn message_room(
     account: &Account,
-    phone: &PhoneNumber,
+    number: &str,
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
     let reader = account.store.reader();
     let first_full = |rooms: Vec<Room>| rooms.into_iter().find(|room| *room != Room::Left);
-    let buckets = message_buckets(account, phone, from, 0);
+    let buckets = message_buckets(account, number, from, 0);
     if first_full(limit::look(reader, &buckets, now).await?).is_none() {
         return Ok(Room::Left);
     }
     let proved = limit::used(reader, &proved_from(account, from), now).await?;
-    let buckets = message_buckets(account, phone, from, share(account, proved));
+    let buckets = message_buckets(account, number, from, share(account, proved));
     Ok(first_full(limit::look(reader, &buckets, now).await?).unwrap_or(Room::Left))
 }
 
@@ -73,17 +83,16 @@ fn share(account: &Account, proved: u32) -> u32 {
 
 fn message_buckets(
     account: &Account,
-    phone: &PhoneNumber,
+    number: &str,
     from: IpAddr,
     share: u32,
 ) -> [(Bucket, Limit); 6] {
     let limits = &account.settings.limits;
     let [hourly, daily] = from_address(account, from);
     let [everywhere, everywhere_daily] = message_budget::buckets(account);
-    let number = phone.e164();
     [
-        (account.buckets.of("message number", &number), limits.messages_per_number),
-        (account.buckets.of("message number daily", &number), limits.messages_per_number_daily),
+        (account.buckets.of("message number", number), limits.messages_per_number),
+        (account.buckets.of("message number daily", number), limits.messages_per_number_daily),
         (hourly, at_least(limits.messages_per_address, share / 6)),
         (daily, at_least(limits.messages_per_address_daily, share)),
         everywhere,
@@ -123,13 +132,7 @@ pub(super) async fn try_code(
 
 /// Notes a right code: wrong ones are forgotten, and the message no longer counts against the
 /// address it was asked from.
-pub(super) fn right_code(
-    tx: &Tx,
-    account: &Account,
-    phone: &PhoneNumber,
-    from: IpAddr,
-    now: Moment,
-) {
+pub fn right_code(tx: &Tx, account: &Account, phone: &PhoneNumber, from: IpAddr, now: Moment) {
     let a_day = account.settings.limits.messages_per_number_daily.within;
     limit::note(tx, proved_from(account, from), a_day, now);
     limit::clear(tx, &wrong_codes(account, phone));

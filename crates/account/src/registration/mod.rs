@@ -15,7 +15,7 @@
 
 pub mod steps;
 mod records;
-mod limits;
+pub mod limits;
 mod applicant;
 mod journal;
 mod code;

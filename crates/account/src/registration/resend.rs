@@ -54,7 +54,8 @@ async fn send(
     in_transaction!(account.store, |tx| {
         let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
         let pending = account.settings.registration.pending;
-        let room = limits::send_message(tx, account, &code.phone, arrival.address, now).await?;
+        let number = code.phone.e164();
+        let room = limits::send_message(tx, account, &number, arrival.address, now).await?;
         if let Room::None { reopens } = room {
             records::keep_until(tx, held.id, reopens.plus(pending));
             return Ok(());

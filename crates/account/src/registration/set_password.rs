@@ -5,16 +5,13 @@ use super::records::{self, Held};
 use super::steps::{PASSWORD_SET_BEFORE, PhoneConfirmed, Registration, RegistrationId};
 use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
-use crate::citizen::{self, CitizenId, NewAccount, Opened, Person};
+use crate::citizen::{self, CitizenId, NewAccount, Opened};
 use crate::email;
+use crate::new_password::{self, PasswordFields};
 use askama::Template;
 use axum::extract::{Path, State};
-use credentials::password::{
-    Candidate, CandidateRefusal, Checklist, PasswordRule, PersonalData, Weak, screen,
-};
 use ground::Fault;
 use store::in_transaction;
-use web::text::Fill;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
@@ -22,11 +19,7 @@ use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 struct SetPasswordPage {
     page: Page,
     form: FormView,
-    identity: String,
-    shortest_mixed: usize,
-    shortest_any: usize,
-    length_rule: String,
-    length_alone_rule: String,
+    fields: PasswordFields,
 }
 
 /// Shows the two fields and the rule.
@@ -54,7 +47,8 @@ pub(super) async fn submit(
     if !is_genuine {
         complaints.about_all("form-cookies-again");
     }
-    let candidate = read(&account, &arrival.page, &typed, &confirmed.person, &mut complaints);
+    let (page, person) = (&arrival.page, &confirmed.person);
+    let candidate = new_password::read(&account, page, &typed, person, &mut complaints);
     let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
         return draw(&account, &arrival.page, &held, &complaints);
     };
@@ -117,81 +111,14 @@ async fn open_account(
     })
 }
 
-/// Reads the two fields by the rule, and screens what was typed.
-fn read(
-    account: &Shared,
-    page: &Page,
-    typed: &Typed,
-    person: &Person,
-    complaints: &mut Complaints,
-) -> Option<Candidate> {
-    let candidate =
-        complaints.take("password", Candidate::parse(typed.get("password")), |refusal| {
-            match refusal {
-                CandidateRefusal::Empty => "registration-password-empty",
-                CandidateRefusal::TooLong => "registration-password-long",
-                CandidateRefusal::ControlCharacter => "registration-password-control",
-            }
-        })?;
-    let rule = PasswordRule::new(&account.settings.password);
-    let known = PersonalData {
-        identity: Some(&person.identity),
-        name: Some(&person.name),
-        born: Some(person.birth),
-        phone: Some(&person.phone),
-        email: person.email.as_ref(),
-    };
-    let checklist = rule.check(&candidate);
-    if !checklist.is_met() {
-        let missing = vec![("missing", Fill::Text(missing(page, &rule, checklist)))];
-        complaints.about_with("password", "registration-password-rule", missing);
-    } else if let Err(weak) = screen(&candidate, &known) {
-        complaints.about(
-            "password",
-            match weak {
-                Weak::Common => "registration-password-common",
-                Weak::PersonalData => "registration-password-personal",
-                Weak::Pattern => "registration-password-pattern",
-            },
-        );
-    }
-    let repeated = typed.get("repeated");
-    if repeated.is_empty() {
-        complaints.about("repeated", "registration-repeated-empty");
-    } else if Candidate::parse(repeated).ok().as_ref() != Some(&candidate) {
-        complaints.about("repeated", "registration-repeated-differs");
-    }
-    Some(candidate)
-}
-
-/// What a password lacks, in words.
-fn missing(page: &Page, rule: &PasswordRule, met: Checklist) -> String {
-    let length = page.t1("registration-password-lacks-length", "n", &rule.shortest_mixed);
-    let points = [
-        (met.length, length),
-        (met.lower, page.t("registration-password-lacks-lower")),
-        (met.upper, page.t("registration-password-lacks-upper")),
-        (met.digit, page.t("registration-password-lacks-digit")),
-        (met.special, page.t("registration-password-lacks-special")),
-    ];
-    let lacks: Vec<_> =
-        points.into_iter().filter(|(is_met, _)| !is_met).map(|(_, words)| words).collect();
-    lacks.join(", ")
-}
-
 fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let Registration::PhoneConfirmed(confirmed) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(held.id)));
     };
-    let rule = PasswordRule::new(&account.settings.password);
     let template = SetPasswordPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
-        identity: confirmed.person.identity.as_str().to_owned(),
-        shortest_mixed: rule.shortest_mixed,
-        shortest_any: rule.shortest_any,
-        length_rule: format!("min:{}", rule.shortest_mixed),
-        length_alone_rule: format!("alone:{}", rule.shortest_any),
+        fields: PasswordFields::new(account, confirmed.person.identity.as_str()),
     };
     Ok(page.draw(complaints.status(), &template)?)
 }

@@ -164,7 +164,7 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     in_transaction!(account.store, |tx| {
         let (mut next, mut room) = (silent.clone(), Room::Left);
         if !waits {
-            room = limits::send_message(tx, account, &phone, arrival.address, now).await?;
+            room = limits::send_message(tx, account, &phone.e164(), arrival.address, now).await?;
             if room == Room::Left {
                 let letter = code::mint_and_write(tx, account, &new_code, now).await?;
                 next = Registration::CodeSent(verified.clone().code_sent(letter));

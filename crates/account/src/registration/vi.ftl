@@ -84,7 +84,7 @@ registration-limit = Đã có quá nhiều lần thử
 registration-limit-why = Để bảo vệ bạn, hệ thống tạm dừng nhận đăng ký với thông tin này đến { $reopens }. Những gì bạn nhập vẫn còn đây.
 registration-limit-next = Cần ngay? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
 registration-exists-early = Số CMT/CCCD này đã có tài khoản
-registration-exists-early-next = Nếu đó là bạn và bạn quên mật khẩu, hãy đến Bộ phận Một cửa với thẻ căn cước.
+registration-exists-early-next = Nếu đó là bạn và bạn quên mật khẩu, hãy lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập, hoặc đến Bộ phận Một cửa với thẻ căn cước.
 
 registration-code-title = Xác nhận số điện thoại
 registration-code-sent = Mã xác thực đã được gửi qua SĐT: { $phone }
@@ -127,30 +127,7 @@ registration-message = Ma OTP dang ky tai khoan { $name } la { $code }, hieu luc
 
 registration-password-title = Đặt mật khẩu
 registration-password-lead = Đây là bước cuối. Tên đăng nhập của bạn là { $identity }.
-registration-password-rule-title = Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt
-registration-password-point-length = Từ { $n } ký tự trở lên
-registration-password-point-lower = Có chữ thường (a, b, c…)
-registration-password-point-upper = Có chữ in hoa (A, B, C…)
-registration-password-point-digit = Có số (0–9)
-registration-password-point-special = Có ký tự đặc biệt (! @ # $ % ^ & …, hoặc khoảng trắng)
-registration-password-point-alone = Hoặc: từ { $n } ký tự bất kỳ, ví dụ một câu dễ nhớ
-registration-password = Nhập mật khẩu
-registration-repeated = Xác nhận mật khẩu
 registration-password-next = Sau bước này, tài khoản của bạn được mở.
-registration-password-empty = Bạn phải nhập mật khẩu
-registration-password-long = Mật khẩu dài quá 128 ký tự
-registration-password-control = Mật khẩu có ký tự không gõ được từ bàn phím khác. Vui lòng chọn mật khẩu khác.
-registration-password-rule = Mật khẩu còn thiếu: { $missing }
-registration-password-lacks-length = độ dài từ { $n } ký tự
-registration-password-lacks-lower = chữ thường
-registration-password-lacks-upper = chữ in hoa
-registration-password-lacks-digit = số
-registration-password-lacks-special = ký tự đặc biệt
-registration-password-common = Mật khẩu này dễ đoán vì dùng từ phổ biến. Hãy thêm vài từ không liên quan, hoặc dùng một câu chỉ bạn biết.
-registration-password-personal = Mật khẩu chứa tên, ngày sinh hoặc số của bạn. Vui lòng chọn mật khẩu khác.
-registration-password-pattern = Mật khẩu dễ đoán vì theo dãy hoặc lặp lại. Vui lòng chọn mật khẩu khác.
-registration-repeated-empty = Bạn phải nhập lại mật khẩu
-registration-repeated-differs = Hai lần nhập mật khẩu chưa giống nhau
 
 registration-done-title = Đăng ký thành công
 registration-done-lead = Tài khoản của bạn đã được mở và đã được nhà mạng xác minh (mức xác minh 2).
@@ -167,5 +144,6 @@ registration-done-copied = Đã chép
 
 registration-exists-title = Bạn đã có tài khoản
 registration-exists-why = Số điện thoại { $phone } đã được xác nhận, và công dân này đã có tài khoản trên hệ thống. Không có tài khoản mới nào được mở.
-registration-exists-next = Nếu quên mật khẩu, bạn có thể lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập khi chức năng này mở; hiện nay hãy mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
+registration-exists-next = Nếu quên mật khẩu, bạn có thể lấy lại bằng chức năng "Quên mật khẩu" tại màn hình đăng nhập.
+registration-exists-forgotten = Quên mật khẩu
 registration-exists-sign-in = Đến trang đăng nhập

@@ -48,6 +48,11 @@ impl Applicant {
         Self::typed(["Lê Quang Vinh", "30/12/1972", "212345672", "0868 000 072"])
     }
 
+    /// Hồ Minh Châu, whose SIM was changed yesterday.
+    pub(crate) fn chau() -> Self {
+        Self::typed(["Hồ Minh Châu", "19/05/1999", "051199007890", "0765 000 199"])
+    }
+
     /// An elder whose SIM is registered in her daughter's name.
     pub(crate) fn lanh() -> Self {
         let seed::Elder { name, citizen_number, .. } = seed::ELDER;

@@ -52,6 +52,20 @@ impl<'a> Visitor<'a> {
         self.presses("registration-register").await;
     }
 
+    async fn forgets(&mut self, who: &Applicant) {
+        self.opens("/quen-mat-khau").await;
+        self.browser.fill("identity", &who.identity);
+        solve(&mut self.browser);
+        self.presses("recovery-start-button").await;
+    }
+
+    /// Opens the link in a message.
+    async fn follows(&mut self, message: &str) {
+        let (_, rest) = message.split_once("http://localhost:8081").unwrap();
+        let seen = self.browser.get(rest.split(' ').next().unwrap()).await.answers(200).clone();
+        self.pages.push(seen);
+    }
+
     async fn enters(&mut self, code: &str) {
         self.browser.fill("code", code);
         self.presses("registration-code-confirm").await;
@@ -218,6 +232,52 @@ async fn codes_that_come_late_or_not_at_all() {
         }
         visitor.presses("registration-code-resend").await;
         visitor.finds_all_in_order(12);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_forgotten_password_to_a_new_one() {
+    let world = World::with(sqlite().await, |settings| {
+        settings.recovery.messages_per_identity = Limit::new(3, Span::from_hours(1));
+        settings.recovery.delays_per_account = Limit::new(2, Span::from_days(7));
+    })
+    .await;
+    let who = Applicant::chau();
+    world.registers(&who).await;
+    for language in Language::ALL {
+        let mut visitor = Visitor::new(&world, language);
+        visitor.opens("/quen-mat-khau").await;
+        visitor.presses("recovery-start-button").await;
+        visitor.forgets(&who).await;
+        let wrong = world.wrong_recovery_code(&visitor.browser).await;
+        for code in ["", "12", &wrong] {
+            visitor.browser.fill("code", code);
+            visitor.presses("recovery-code-confirm").await;
+        }
+        let code = world.code(&who).await;
+        visitor.browser.fill("code", &code);
+        visitor.presses("recovery-code-confirm").await;
+        visitor.presses("recovery-second-code-button").await;
+        let hours = [("hours", "24".into())];
+        let wait =
+            world.account.door.texts.say_with(language, "recovery-second-wait-button", &hours);
+        let seen = visitor.browser.press(&wait).await.is_at("/cho").clone();
+        visitor.pages.push(seen);
+        let notice = world.messages(&who).await.pop().unwrap();
+        world.advance(Span::from_hours(24));
+        let ready = world.messages(&who).await.pop().unwrap();
+        visitor.follows(&ready).await;
+        visitor.presses("recovery-complete-button").await;
+        visitor.browser.fill("password", "abc");
+        visitor.presses("recovery-password-button").await;
+        visitor.follows(&notice).await;
+        visitor.presses("recovery-cancel-button").await;
+        for _ in 0..4 {
+            visitor.forgets(&Applicant::ha()).await;
+            visitor.browser = world.browser();
+        }
+        visitor.finds_all_in_order(16);
+        world.advance(Span::from_hours(1));
     }
 }
 

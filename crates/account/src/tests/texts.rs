@@ -34,7 +34,15 @@ fn named() -> BTreeSet<String> {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let is_key = |word: &&str| {
-        let begins = ["registration-", "challenge-", "email-", "login-", "openid-"];
+        let begins = [
+            "registration-",
+            "challenge-",
+            "email-",
+            "login-",
+            "new-password-",
+            "recovery-",
+            "openid-",
+        ];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && !FIELDS.contains(word)

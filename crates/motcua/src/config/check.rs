@@ -92,26 +92,36 @@ impl Config {
     }
 
     fn check_codes(&self) -> Result<(), String> {
-        let codes = &self.account.one_time_code;
-        let lifetime = codes.lifetime;
-        if lifetime > LONGEST_CODE_LIFE || lifetime == Span::ZERO {
-            let fault = if lifetime == Span::ZERO { "short" } else { "long" };
-            return Err(format!(
-                "account.one_time_code.lifetime: \"{lifetime}\" is too {fault}; at most \
-                 \"{LONGEST_CODE_LIFE}\" would be right (NIST SP 800-63B)"
-            ));
-        }
-        if !(6..=10).contains(&codes.digits) {
-            return Err(format!(
-                "account.one_time_code.digits: {} cannot be; 6 to 10 would be right (NIST SP \
-                 800-63B asks for 6 at least)",
-                codes.digits
-            ));
+        let (codes, recovery) = (&self.account.one_time_code, &self.account.recovery);
+        for (key, lifetime, digits) in [
+            ("one_time_code.", codes.lifetime, codes.digits),
+            ("recovery.code_", recovery.code_lifetime, recovery.code_digits),
+        ] {
+            if lifetime > LONGEST_CODE_LIFE || lifetime == Span::ZERO {
+                let fault = if lifetime == Span::ZERO { "short" } else { "long" };
+                return Err(format!(
+                    "account.{key}lifetime: \"{lifetime}\" is too {fault}; at most \
+                     \"{LONGEST_CODE_LIFE}\" would be right (NIST SP 800-63B)"
+                ));
+            }
+            if !(6..=10).contains(&digits) {
+                return Err(format!(
+                    "account.{key}digits: {digits} cannot be; 6 to 10 would be right (NIST SP \
+                     800-63B asks for 6 at least)"
+                ));
+            }
         }
         if !(1..=10).contains(&codes.tries) {
             return Err(format!(
                 "account.one_time_code.tries: {} cannot be; 1 to 10, for example 5, would be right",
                 codes.tries
+            ));
+        }
+        if !(1..=100).contains(&recovery.sim_change_days) {
+            return Err(format!(
+                "account.recovery.sim_change_days: {} cannot be asked of an operator; 1 to 100, for \
+                 example 10, would be right",
+                recovery.sim_change_days
             ));
         }
         Ok(())

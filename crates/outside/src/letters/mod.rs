@@ -12,7 +12,7 @@ mod post_office;
 mod tests;
 
 pub use post_office::{Compose, PostOffice};
-pub use records::{state, sweep, write};
+pub use records::{state, sweep, write, write_for};
 
 use ground::{Moment, Span};
 use serde_json::Value;

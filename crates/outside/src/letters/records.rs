@@ -78,6 +78,22 @@ pub fn write(
     now: Moment,
     chance: &Chance,
 ) -> Result<Uuid, Fault> {
+    write_for(tx, letter, (now, attempts), cipher, now, chance)
+}
+
+/// Writes a letter that goes out no earlier than a moment to come. What it speaks of may be over by
+/// then: its text is made when it is sent, and then says so.
+///
+/// # Errors
+/// A cipher that fails.
+pub fn write_for(
+    tx: &Tx,
+    letter: &NewLetter,
+    (due, attempts): (Moment, i32),
+    cipher: &FieldCipher,
+    now: Moment,
+    chance: &Chance,
+) -> Result<Uuid, Fault> {
     let id = chance.row_id(now);
     let place = Place::new(PLACE, id.as_bytes());
     let channel = match letter.channel {
@@ -103,7 +119,7 @@ pub fn write(
     let job = NewJob {
         kind: JOB,
         payload: json!({ "letter": id }),
-        run_at: now,
+        run_at: due,
         attempts_at_most: attempts,
     };
     job::enqueue(tx, &job, now, chance);

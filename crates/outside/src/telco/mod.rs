@@ -6,6 +6,7 @@
 //! diacritics.
 
 mod kyc_match;
+mod sim_swap;
 pub mod settings;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ mod token;
 
 pub use kyc_match::SubscriberAnswer;
 pub use settings::Settings;
+pub use sim_swap::SimAnswer;
 
 use crate::http_client::{Party, body, http_client};
 use civic::birth_date::BirthDate;
@@ -33,15 +35,6 @@ pub struct OperatorClient {
     client: Client,
     base: String,
     tokens: Tokens,
-}
-
-/// Why the operator did not say whether a SIM was changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SimSwapRefusal {
-    /// The operator does not know this for the number.
-    NotAvailable,
-    /// The operator could not be asked now.
-    Unreachable,
 }
 
 /// What came back: a body on success, or the operator's error code.
@@ -103,20 +96,17 @@ impl OperatorClient {
         answer
     }
 
-    /// Asks whether the SIM of a number was changed in the last `max_age_hours` (1 to 2400).
-    ///
-    /// # Errors
-    /// The operator does not know, or could not be asked.
-    pub async fn sim_swapped(
-        &self,
-        phone: &PhoneNumber,
-        max_age_hours: u16,
-        correlator: Uuid,
-    ) -> Result<bool, SimSwapRefusal> {
+    /// Asks whether the SIM of a number was changed in the last so many days (100 at most).
+    pub async fn sim_changed(&self, phone: &PhoneNumber, days: u16, correlator: Uuid) -> SimAnswer {
         let started = Instant::now();
-        let answer = self.ask_swap(phone, max_age_hours.clamp(1, 2400), correlator).await;
+        let question = sim_swap::Question::new(phone, days);
+        let answer = match self.post("/sim-swap/v2/check", &question, correlator).await {
+            Ok(Reply::Said(answer)) => sim_swap::said(&answer),
+            Ok(Reply::Refused(status, code)) => sim_swap::refused(status.as_u16(), &code),
+            Err(NoReply) => SimAnswer::Unreachable,
+        };
         // Whether it was changed is about a person and stays out of the log.
-        let known = answer.is_ok();
+        let known = matches!(answer, SimAnswer::Changed | SimAnswer::Unchanged);
         tracing::info!(known, ms = ms_since(started), %correlator, "operator asked about a SIM");
         answer
     }
@@ -137,37 +127,6 @@ impl OperatorClient {
             Err(NoReply) => A::Unreachable,
         };
         Meaning::Settled(settled)
-    }
-
-    async fn ask_swap(
-        &self,
-        phone: &PhoneNumber,
-        max_age: u16,
-        correlator: Uuid,
-    ) -> Result<bool, SimSwapRefusal> {
-        #[derive(Serialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Question {
-            phone_number: String,
-            max_age: u16,
-        }
-        #[derive(Deserialize)]
-        struct Answer {
-            swapped: bool,
-        }
-        let question = Question { phone_number: phone.e164(), max_age };
-        match self.post("/sim-swap/v2/check", &question, correlator).await {
-            Ok(Reply::Said(answer)) => serde_json::from_slice::<Answer>(&answer)
-                .map(|answer| answer.swapped)
-                .map_err(|_| SimSwapRefusal::Unreachable),
-            Ok(Reply::Refused(status, code)) => Err(match (status.as_u16(), code.as_str()) {
-                (404, "IDENTIFIER_NOT_FOUND") | (422, "SERVICE_NOT_APPLICABLE") => {
-                    SimSwapRefusal::NotAvailable
-                }
-                _ => SimSwapRefusal::Unreachable,
-            }),
-            Err(NoReply) => Err(SimSwapRefusal::Unreachable),
-        }
     }
 
     /// Posts a question; a token that was refused is renewed once.

@@ -21,8 +21,8 @@ async fn ask(client: &OperatorClient) -> SubscriberAnswer {
     client.match_subscriber(&phone, &identity, &name, &birth, CORRELATOR).await
 }
 
-async fn ask_swap(client: &OperatorClient) -> Result<bool, SimSwapRefusal> {
-    client.sim_swapped(&PhoneNumber::parse("0912345678").unwrap(), 72, CORRELATOR).await
+async fn ask_sim(client: &OperatorClient) -> SimAnswer {
+    client.sim_changed(&PhoneNumber::parse("0912345678").unwrap(), 3, CORRELATOR).await
 }
 
 fn words(id: &str, name: &str, birth: &str) -> String {
@@ -185,16 +185,26 @@ async fn a_standing_token_is_shown_and_no_token_is_unreachable() {
 #[tokio::test]
 async fn tells_whether_a_sim_was_changed() {
     let peer = Peer::answering(vec![answer(200, r#"{"swapped":true}"#)]).await;
-    assert_eq!(ask_swap(&client(&peer, |_| ())).await, Ok(true));
+    assert_eq!(ask_sim(&client(&peer, |_| ())).await, SimAnswer::Changed);
     let [request] = peer.requests().try_into().unwrap();
     assert!(request.head.starts_with("POST /sim-swap/v2/check "));
     let body: Value = serde_json::from_str(&request.body).unwrap();
     assert_eq!(body, json!({"phoneNumber": "+84912345678", "maxAge": 72}));
 
-    let peer = Peer::answering(vec![error(404, "IDENTIFIER_NOT_FOUND")]).await;
-    assert_eq!(ask_swap(&client(&peer, |_| ())).await, Err(SimSwapRefusal::NotAvailable));
-    let peer = Peer::answering(vec![answer(200, "{}")]).await;
-    assert_eq!(ask_swap(&client(&peer, |_| ())).await, Err(SimSwapRefusal::Unreachable));
+    for (said, expected) in [
+        (answer(200, r#"{"swapped":false}"#), SimAnswer::Unchanged),
+        (answer(200, "{}"), SimAnswer::Unreachable),
+        (error(404, "IDENTIFIER_NOT_FOUND"), SimAnswer::NotAvailable),
+        (error(422, "SERVICE_NOT_APPLICABLE"), SimAnswer::NotAvailable),
+        (error(404, "NOT_FOUND"), SimAnswer::Unreachable),
+        (error(503, "UNAVAILABLE"), SimAnswer::Unreachable),
+    ] {
+        let peer = Peer::answering(vec![said]).await;
+        assert_eq!(ask_sim(&client(&peer, |_| ())).await, expected);
+    }
+    let silent = Peer::silent().await;
+    let quick = |settings: &mut Settings| settings.timeout = Span::from_ms(100);
+    assert_eq!(ask_sim(&client(&silent, quick)).await, SimAnswer::Unreachable);
 }
 
 #[test]

@@ -31,6 +31,7 @@ const BODY_MAX: usize = 64 * 1024;
     paths(
         people::list,
         people::add,
+        people::change,
         messages::of_handset,
         messages::of_mailbox,
         faults::read,
@@ -43,7 +44,7 @@ struct Description;
 /// The API, below `/api`.
 pub(crate) fn routes(sandbox: &Arc<Sandbox>) -> Router {
     let inner = Router::new()
-        .route("/people", get(people::list).post(people::add))
+        .route("/people", get(people::list).post(people::add).put(people::change))
         .route("/handsets/{e164}/messages", get(messages::of_handset))
         .route("/mailboxes/{address}/messages", get(messages::of_mailbox))
         .route("/faults", get(faults::read).put(faults::change))

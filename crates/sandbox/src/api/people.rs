@@ -66,19 +66,51 @@ pub(super) async fn add(
     State(sandbox): State<Arc<Sandbox>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<PersonView>), Refusal> {
-    let posted = object(body)?;
-    let person =
-        posted::read(&posted, sandbox.world.clock.now()).map_err(Refusal::unprocessable)?;
+    let person = person(&sandbox, body)?;
     let view = PersonView::from(&person);
-    sandbox.world.people().add(person).map_err(|refusal| {
-        let (field, reason) = match refusal {
-            people::Refusal::PhoneHeld => ("phone", "somebody holds this number already"),
-            people::Refusal::CitizenNumberHeld => {
-                ("citizen_number", "somebody holds this number already")
-            }
-            people::Refusal::Full => ("people", "no more people fit (setting people_max)"),
-        };
-        Refusal::new(StatusCode::CONFLICT, field, reason)
-    })?;
+    sandbox.world.people().add(person).map_err(refused)?;
     Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Writes anew what the operator holds of the subscription of this phone number: its SIM was
+/// changed (`sim_changed_at`), or it passed on to another person.
+#[utoipa::path(put, path = "/api/people", request_body = PersonView, responses(
+    (status = 200, body = PersonView),
+    (status = 400, description = "no JSON object", body = Refusal),
+    (status = 404, description = "nobody holds that phone number", body = Refusal),
+    (status = 409, description = "the identity number is held by somebody else", body = Refusal),
+    (status = 413, description = "more than 64 KiB", body = Refusal),
+    (status = 422, description = "a field is wrong", body = Refusal),
+))]
+pub(super) async fn change(
+    State(sandbox): State<Arc<Sandbox>>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<PersonView>, Refusal> {
+    let person = person(&sandbox, body)?;
+    let view = PersonView::from(&person);
+    sandbox.world.people().change(person).map_err(refused)?;
+    Ok(Json(view))
+}
+
+fn person(sandbox: &Sandbox, body: Result<Bytes, BytesRejection>) -> Result<Person, Refusal> {
+    let posted = object(body)?;
+    posted::read(&posted, sandbox.world.clock.now()).map_err(Refusal::unprocessable)
+}
+
+fn refused(refusal: people::Refusal) -> Refusal {
+    let (status, field, reason) = match refusal {
+        people::Refusal::PhoneHeld => {
+            (StatusCode::CONFLICT, "phone", "somebody holds this number already")
+        }
+        people::Refusal::CitizenNumberHeld => {
+            (StatusCode::CONFLICT, "citizen_number", "somebody holds this number already")
+        }
+        people::Refusal::Full => {
+            (StatusCode::CONFLICT, "people", "no more people fit (setting people_max)")
+        }
+        people::Refusal::NobodysPhone => {
+            (StatusCode::NOT_FOUND, "phone", "nobody holds this number; add the person first")
+        }
+    };
+    Refusal::new(status, field, reason)
 }

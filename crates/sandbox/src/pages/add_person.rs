@@ -39,7 +39,9 @@ pub(super) async fn add(State(rooms): State<Rooms>, sent: Submission) -> Answer 
     let mut complaints = Complaints::default();
     match added {
         Ok(()) => return Ok(arrival.page.go(&addresses::handset(&phone))),
-        Err(Refusal::PhoneHeld) => complaints.about("phone", "sandbox-phone-held"),
+        Err(Refusal::PhoneHeld | Refusal::NobodysPhone) => {
+            complaints.about("phone", "sandbox-phone-held");
+        }
         Err(Refusal::CitizenNumberHeld) => {
             complaints.about("citizen_number", "sandbox-citizen-number-held");
         }

@@ -23,7 +23,7 @@ pub struct Person {
     pub sim_changed_at: Option<Moment>,
 }
 
-/// Why a person cannot be added to the register.
+/// Why a person cannot be added to the register, or changed in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Somebody holds this phone number.
@@ -32,6 +32,8 @@ pub enum Refusal {
     CitizenNumberHeld,
     /// No more people fit.
     Full,
+    /// Nobody holds this phone number.
+    NobodysPhone,
 }
 
 /// The register.
@@ -72,6 +74,23 @@ impl People {
         self.by_phone.insert(person.phone.clone(), self.all.len());
         self.by_number.insert(person.citizen_number.clone(), self.all.len());
         self.all.push(person);
+        Ok(())
+    }
+
+    /// Writes anew what the operator holds of a subscription: its SIM was changed, or it passed on
+    /// to somebody else.
+    ///
+    /// # Errors
+    /// Nobody holds that phone number, or the identity number is somebody else's.
+    pub fn change(&mut self, person: Person) -> Result<(), Refusal> {
+        let place = *self.by_phone.get(&person.phone).ok_or(Refusal::NobodysPhone)?;
+        if self.by_number.get(&person.citizen_number).is_some_and(|other| *other != place) {
+            return Err(Refusal::CitizenNumberHeld);
+        }
+        let held = self.all.get_mut(place).ok_or(Refusal::NobodysPhone)?;
+        self.by_number.remove(&held.citizen_number);
+        self.by_number.insert(person.citizen_number.clone(), place);
+        *held = person;
         Ok(())
     }
 

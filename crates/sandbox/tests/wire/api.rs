@@ -38,6 +38,28 @@ async fn adds_people_once() {
 }
 
 #[tokio::test]
+async fn a_subscription_is_changed_and_passes_on() {
+    let running = start(quick()).await;
+    let put = async |body: &Value| running.ask("PUT", "/api/people", "", &body.to_string()).await;
+    assert_eq!(put(&new_person()).await.status, 404, "nobody has it yet");
+    running.ask("POST", "/api/people", "", &new_person().to_string()).await;
+    let mut changed = new_person();
+    changed["sim_changed_at"] = json!("2026-02-02T03:04:05+07:00");
+    let answer = put(&changed).await;
+    assert_eq!(
+        (answer.status, &answer.json()["sim_changed_at"]),
+        (200, &json!("2026-02-01T20:04:05.000Z"))
+    );
+    let mut passed_on = new_person();
+    passed_on["citizen_number"] = json!("051088001234");
+    assert_eq!(put(&passed_on).await.status, 409, "that is somebody else's number");
+    passed_on["citizen_number"] = json!("051091999009");
+    assert_eq!(put(&passed_on).await.status, 200);
+    let answer = running.ask("POST", "/api/people", "", &passed_on.to_string()).await;
+    assert_eq!(answer.status, 409, "it is held under its new number");
+}
+
+#[tokio::test]
 async fn answers_nonsense_with_a_clean_4xx() {
     let running = start(quick()).await;
     let megabyte = format!("{{\"name\": \"{}\"}}", "x".repeat(1_000_000));

@@ -1,11 +1,11 @@
 //! The program's own clients against the parties they will meet.
 
-use crate::running::{Running, quick, start};
+use crate::running::{Running, quick, start, yesterday};
 use civic::{BirthDate, IdentityNumber, PersonName, PhoneNumber};
 use ground::{Moment, Secret, Span};
 use outside::telco::SubscriberAnswer;
 use outside::{
-    Mail, MailClient, MailRefusal, OperatorClient, Receipt, ReceiptState, SimSwapRefusal, Sms,
+    Mail, MailClient, MailRefusal, OperatorClient, Receipt, ReceiptState, SimAnswer, Sms,
     SmsGateways, SmsRefusal,
 };
 use std::time::Duration;
@@ -106,14 +106,18 @@ async fn the_operator_confirms_and_denies_people() {
     assert_eq!(asked(&operator, nobody).await, SubscriberAnswer::Mismatch);
 
     let chau = PhoneNumber::parse("0765000199").unwrap();
-    let (day, half) = (operator.sim_swapped(&chau, 240, Uuid::from_u128(1)).await, 12);
-    assert_eq!(day, Ok(true));
-    assert_eq!(operator.sim_swapped(&chau, half, Uuid::from_u128(1)).await, Ok(false));
+    assert_eq!(operator.sim_changed(&chau, 10, Uuid::from_u128(1)).await, SimAnswer::Changed);
+    let binh = PhoneNumber::parse("0828000088").unwrap();
+    assert_eq!(operator.sim_changed(&binh, 10, Uuid::from_u128(1)).await, SimAnswer::Unchanged);
+    running.change_sim("+84828000088", "2026-01-01T00:00:00Z").await;
+    assert_eq!(operator.sim_changed(&binh, 10, Uuid::from_u128(1)).await, SimAnswer::Unchanged);
+    running.change_sim("+84828000088", &yesterday()).await;
+    assert_eq!(operator.sim_changed(&binh, 10, Uuid::from_u128(1)).await, SimAnswer::Changed);
 
     running.put_faults(r#"{"telco":"not_available"}"#).await;
     assert_eq!(asked(&operator, BINH).await, SubscriberAnswer::NotAvailable);
-    let silent = operator.sim_swapped(&chau, 240, Uuid::from_u128(1)).await;
-    assert_eq!(silent, Err(SimSwapRefusal::NotAvailable));
+    let silent = operator.sim_changed(&chau, 10, Uuid::from_u128(1)).await;
+    assert_eq!(silent, SimAnswer::NotAvailable);
     for ill in ["down", "slow"] {
         running.put_faults(&format!(r#"{{"telco":"{ill}"}}"#)).await;
         assert_eq!(asked(&operator, BINH).await, SubscriberAnswer::Unreachable, "{ill}");

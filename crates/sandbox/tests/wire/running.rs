@@ -40,6 +40,11 @@ pub(crate) fn clock() -> Clock {
     })
 }
 
+/// A day ago, as the API writes moments.
+pub(crate) fn yesterday() -> String {
+    clock().now().minus(Span::from_hours(24)).to_rfc3339()
+}
+
 /// Unequal bytes that need not be unpredictable.
 pub(crate) fn chance() -> Chance {
     use std::hash::{BuildHasher, RandomState};
@@ -123,6 +128,16 @@ impl Running {
 
     pub(crate) async fn put_faults(&self, body: &str) {
         assert_eq!(self.ask("PUT", "/api/faults", "", body).await.status, 200);
+    }
+
+    /// Another SIM is put into the subscription of a number that lies in the register.
+    pub(crate) async fn change_sim(&self, phone: &str, at: &str) {
+        let people = self.get("/api/people").await.json();
+        let mut person =
+            people.as_array().unwrap().iter().find(|it| it["phone"] == phone).unwrap().clone();
+        person["sim_changed_at"] = Value::from(at);
+        let answer = self.ask("PUT", "/api/people", "", &person.to_string()).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
     }
 
     /// The texts on a handset, or in a mailbox.

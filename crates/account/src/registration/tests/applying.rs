@@ -83,12 +83,12 @@ async fn every_weak_password_is_named(store: Store) {
     let who = Applicant::binh();
     let mut browser = world.proves(&who).await;
     for (password, key) in [
-        ("", "registration-password-empty"),
-        ("Password1!", "registration-password-common"),
-        ("Binh@051088001234", "registration-password-personal"),
-        ("Aa1!Aa1!Aa1!", "registration-password-pattern"),
-        (&"dài ".repeat(40), "registration-password-long"),
-        ("Tab\tulator-8x!", "registration-password-control"),
+        ("", "new-password-empty"),
+        ("Password1!", "new-password-common"),
+        ("Binh@051088001234", "new-password-personal"),
+        ("Aa1!Aa1!Aa1!", "new-password-pattern"),
+        (&"dài ".repeat(40), "new-password-long"),
+        ("Tab\tulator-8x!", "new-password-control"),
     ] {
         world.choose(&mut browser, password).await;
         browser.answers(422).is_at("/mat-khau");
@@ -97,10 +97,10 @@ async fn every_weak_password_is_named(store: Store) {
     }
     let lacks = |what: &[&str]| {
         let words: Vec<_> = what.iter().map(|what| world.t(what)).collect();
-        world.t1("registration-password-rule", "missing", &words.join(", "))
+        world.t1("new-password-rule", "missing", &words.join(", "))
     };
     let [upper, digit, special] =
-        ["upper", "digit", "special"].map(|kind| format!("registration-password-lacks-{kind}"));
+        ["upper", "digit", "special"].map(|kind| format!("new-password-lacks-{kind}"));
     for (password, missing) in [
         ("ngắn mà dễ", vec![upper.as_str(), &digit]),
         ("abcdefgh", vec![upper.as_str(), &digit, &special]),
@@ -110,10 +110,10 @@ async fn every_weak_password_is_named(store: Store) {
     }
     browser.fill("password", PASSWORD).fill("repeated", "Gốc bàng");
     browser.press(&world.t("registration-register")).await;
-    assert_eq!(browser.complaint("repeated"), world.t("registration-repeated-differs"));
+    assert_eq!(browser.complaint("repeated"), world.t("new-password-repeated-differs"));
     browser.fill("password", PASSWORD);
     browser.press(&world.t("registration-register")).await;
-    assert_eq!(browser.complaint("repeated"), world.t("registration-repeated-empty"));
+    assert_eq!(browser.complaint("repeated"), world.t("new-password-repeated-empty"));
     assert_eq!(world.rows("citizen").await, 0);
     world.choose(&mut browser, "một câu dài chỉ mình tôi biết thôi").await;
     browser.is_at("/hoan-tat");

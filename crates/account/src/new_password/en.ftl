@@ -1,0 +1,25 @@
+# Choosing a password: the rule, and what is said of one that breaks it.
+new-password-identity = User name (CMT/CCCD number)
+new-password-rule-title = Use 8 characters or more with lower-case and capital letters, digits and special characters
+new-password-point-length = { $n } characters or more
+new-password-point-lower = A lower-case letter (a, b, c…)
+new-password-point-upper = A capital letter (A, B, C…)
+new-password-point-digit = A digit (0–9)
+new-password-point-special = A special character (! @ # $ % ^ & …, or a space)
+new-password-point-alone = Or: { $n } characters of any kind, such as a sentence you remember
+new-password-field = Enter the password
+new-password-repeated = Confirm the password
+new-password-empty = You must enter a password
+new-password-long = The password is longer than 128 characters
+new-password-control = The password has a character that other keyboards cannot type. Please choose another.
+new-password-rule = The password still needs: { $missing }
+new-password-lacks-length = { $n } characters or more
+new-password-lacks-lower = a lower-case letter
+new-password-lacks-upper = a capital letter
+new-password-lacks-digit = a digit
+new-password-lacks-special = a special character
+new-password-common = This password is easy to guess because it uses common words. Add some unrelated words, or use a sentence only you know.
+new-password-personal = The password contains your name, birth date or number. Please choose another.
+new-password-pattern = The password is easy to guess because it is a sequence or repeats itself. Please choose another.
+new-password-repeated-empty = You must enter the password again
+new-password-repeated-differs = The two passwords are not the same

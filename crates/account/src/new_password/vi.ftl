@@ -1,0 +1,25 @@
+# Choosing a password: the rule, and what is said of one that breaks it.
+new-password-identity = Tên đăng nhập (Số CMT/CCCD)
+new-password-rule-title = Sử dụng 8 ký tự trở lên bao gồm chữ thường, chữ in hoa, số và ký tự đặc biệt
+new-password-point-length = Từ { $n } ký tự trở lên
+new-password-point-lower = Có chữ thường (a, b, c…)
+new-password-point-upper = Có chữ in hoa (A, B, C…)
+new-password-point-digit = Có số (0–9)
+new-password-point-special = Có ký tự đặc biệt (! @ # $ % ^ & …, hoặc khoảng trắng)
+new-password-point-alone = Hoặc: từ { $n } ký tự bất kỳ, ví dụ một câu dễ nhớ
+new-password-field = Nhập mật khẩu
+new-password-repeated = Xác nhận mật khẩu
+new-password-empty = Bạn phải nhập mật khẩu
+new-password-long = Mật khẩu dài quá 128 ký tự
+new-password-control = Mật khẩu có ký tự không gõ được từ bàn phím khác. Vui lòng chọn mật khẩu khác.
+new-password-rule = Mật khẩu còn thiếu: { $missing }
+new-password-lacks-length = độ dài từ { $n } ký tự
+new-password-lacks-lower = chữ thường
+new-password-lacks-upper = chữ in hoa
+new-password-lacks-digit = số
+new-password-lacks-special = ký tự đặc biệt
+new-password-common = Mật khẩu này dễ đoán vì dùng từ phổ biến. Hãy thêm vài từ không liên quan, hoặc dùng một câu chỉ bạn biết.
+new-password-personal = Mật khẩu chứa tên, ngày sinh hoặc số của bạn. Vui lòng chọn mật khẩu khác.
+new-password-pattern = Mật khẩu dễ đoán vì theo dãy hoặc lặp lại. Vui lòng chọn mật khẩu khác.
+new-password-repeated-empty = Bạn phải nhập lại mật khẩu
+new-password-repeated-differs = Hai lần nhập mật khẩu chưa giống nhau

@@ -1,0 +1,112 @@
+//! The page a notice's link leads to: one button that cancels a reset somebody else asked for. No
+//! browser and no password is asked for: whoever gets the account's letters may object.
+
+use super::records::{self, Held};
+use super::steps::{Cancelled, Recovery, RecoveryId};
+use super::{journal, letters};
+use crate::account::Shared;
+use crate::citizen::CitizenId;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use ground::Moment;
+use store::in_transaction;
+use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "recovery/cancel.html")]
+struct CancelPage {
+    page: Page,
+    form: FormView,
+    /// When it was cancelled; empty where it is not.
+    cancelled_at: String,
+}
+
+/// Shows the button, or that it is cancelled. Opening the link changes nothing.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    arrival: Arrival,
+) -> Answer {
+    let (_, state) = find(&account, &link, arrival.now).await?;
+    draw(&arrival.page, &state, &Complaints::default())
+}
+
+/// Shows the browser that asked for it that it was cancelled.
+pub(super) async fn shown(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    match &held.recovery {
+        Recovery::Cancelled(cancelled) => {
+            draw(&arrival.page, &Found::Cancelled(cancelled.at), &Complaints::default())
+        }
+        elsewhere => Ok(arrival.page.go(&elsewhere.page().path(id))),
+    }
+}
+
+/// Cancels it, and with it every other one of the same account.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(link): Path<String>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, is_genuine, .. } = submission;
+    let (page, now) = (&arrival.page, arrival.now);
+    let (held, state) = find(&account, &link, now).await?;
+    if !is_genuine {
+        return draw(page, &state, &Complaints::whole("form-cookies"));
+    }
+    if let Found::Open(citizen) = state {
+        let settings = &account.settings.recovery;
+        let kept = now.plus(settings.delay).plus(settings.link);
+        let next = Recovery::Cancelled(Cancelled { at: now });
+        in_transaction!(account.store, |tx| {
+            let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
+            records::end_others(tx, held.id, citizen).await?;
+            records::save(tx, &account, taken, &next, kept)?;
+            let event = ("recovery.cancelled", "link");
+            journal::note_of(tx, &account, (held.id, citizen), event, now);
+            Ok(())
+        })?;
+    }
+    Ok(page.go(&format!("/huy-dat-lai/{link}")))
+}
+
+/// What there is to cancel.
+enum Found {
+    /// A reset of this account that is not finished.
+    Open(CitizenId),
+    /// Nothing any more: it was cancelled then.
+    Cancelled(Moment),
+}
+
+async fn find(account: &Shared, link: &str, now: Moment) -> Result<(Held, Found), Broken> {
+    let id = letters::to_cancel(account, link).ok_or_else(records::gone)?;
+    let held = records::named(account.store.reader(), account, id, now).await?;
+    let held = held.ok_or_else(records::gone)?;
+    let state = match &held.recovery {
+        Recovery::Delayed(delayed) => Found::Open(delayed.holder.citizen),
+        Recovery::Proved(proved) => Found::Open(proved.citizen),
+        Recovery::Cancelled(cancelled) => Found::Cancelled(cancelled.at),
+        Recovery::CodeSent(_) | Recovery::PhoneConfirmed(_) | Recovery::Finished(_) => {
+            return Err(records::gone());
+        }
+    };
+    Ok((held, state))
+}
+
+fn draw(page: &Page, state: &Found, complaints: &Complaints) -> Answer {
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let cancelled_at = match state {
+        Found::Cancelled(at) => at.in_vietnam(),
+        Found::Open(_) => String::new(),
+    };
+    let form = FormView::new(page, Typed::default(), complaints);
+    Ok(page.draw(status, &CancelPage { page: page.clone(), form, cancelled_at })?)
+}

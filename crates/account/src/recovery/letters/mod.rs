@@ -1,0 +1,210 @@
+//! The letters of a recovery: the code; that a reset waits, and how to object; that it is time; that
+//! the password is a new one. Messages are of the GSM alphabet, so without diacritics.
+
+use super::records;
+use super::steps::{Holder, Recovery, RecoveryId};
+use crate::account::Account;
+use crate::citizen::Citizen;
+use civic::fold::without_diacritics;
+use credentials::one_time_code;
+use ground::{Fault, Moment};
+use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
+use serde_json::json;
+use store::Tx;
+use uuid::Uuid;
+use web::Language;
+
+/// The letter with the code.
+pub const CODE: &str = "recovery.code";
+/// The letter that says that a reset waits.
+pub const DELAYED: &str = "recovery.delayed";
+/// The letter that says that it is time.
+pub const READY: &str = "recovery.ready";
+/// The letter that says that the password is a new one.
+pub const FINISHED: &str = "recovery.finished";
+
+/// What the code is for.
+pub const PURPOSE: &str = "recovery";
+
+/// What stands where a number would, in a letter that goes to nobody.
+const NOBODY: &str = "+84000000000";
+
+/// The letter with the code of one mint. One to nobody looks the same in its table, and names a mint
+/// that there never is.
+pub(super) fn code_letter(
+    recovery: Uuid,
+    mint: i32,
+    language: Language,
+    holder: Option<&Holder>,
+) -> NewLetter {
+    let (mint, address) = match holder {
+        Some(holder) => (mint, holder.phone.e164()),
+        None => (0, NOBODY.to_owned()),
+    };
+    NewLetter {
+        channel: Channel::Sms,
+        kind: CODE,
+        reference: json!({ "recovery": recovery, "mint": mint }),
+        language: language.code(),
+        address,
+    }
+}
+
+/// A letter to be written to everything a citizen is reached by.
+pub(super) struct Notice {
+    /// Which letter.
+    pub(super) kind: &'static str,
+    /// The recovery it speaks of.
+    pub(super) id: RecoveryId,
+    /// Its language.
+    pub(super) language: Language,
+    /// When it goes out.
+    pub(super) due: Moment,
+}
+
+/// Writes a notice to the telephone and to the confirmed mail address.
+pub(super) fn tell(
+    tx: &Tx,
+    account: &Account,
+    citizen: &Citizen,
+    notice: &Notice,
+    now: Moment,
+) -> Result<(), Fault> {
+    let phone = citizen.has_phone.then(|| (Channel::Sms, "sms", citizen.person.phone.e164()));
+    let email = citizen.person.email.as_ref().filter(|_| citizen.has_email);
+    let email = email.map(|email| (Channel::Mail, "mail", email.as_str().to_owned()));
+    for (channel, by, address) in [phone, email].into_iter().flatten() {
+        let letter = NewLetter {
+            channel,
+            kind: notice.kind,
+            reference: json!({ "recovery": notice.id, "by": by }),
+            language: notice.language.code(),
+            address,
+        };
+        let times = (notice.due, account.settings.letters.attempts);
+        outbox::write_for(tx, &letter, times, &account.cipher, now, &account.chance)?;
+    }
+    Ok(())
+}
+
+/// The link by which a waiting reset is cancelled.
+pub(super) fn cancel_link(account: &Account, id: RecoveryId) -> String {
+    account.links.sealed(&format!("huy-{id}"))
+}
+
+/// The recovery a cancelling link names, if we wrote it.
+pub(super) fn to_cancel(account: &Account, link: &str) -> Option<RecoveryId> {
+    account.links.opened(link)?.strip_prefix("huy-")?.parse().ok()
+}
+
+/// The link by which a reset is completed once its time has come.
+fn complete_link(account: &Account, id: RecoveryId) -> String {
+    account.links.sealed(&format!("dat-lai-{id}"))
+}
+
+/// The recovery a completing link names, if we wrote it.
+pub(super) fn to_complete(account: &Account, link: &str) -> Option<RecoveryId> {
+    account.links.opened(link)?.strip_prefix("dat-lai-")?.parse().ok()
+}
+
+/// Whether a kind of letter is one of these.
+pub fn knows(kind: &str) -> bool {
+    [CODE, DELAYED, READY, FINISHED].contains(&kind)
+}
+
+/// Writes a letter, when it is sent. Nothing is sent of what is over.
+///
+/// # Errors
+/// A database that is away.
+pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<Text, Fault> {
+    let id = letter.reference["recovery"].as_str().and_then(|id| id.parse().ok());
+    let id: RecoveryId = id.ok_or(Fault::impossible("a recovery's letter without it"))?;
+    if letter.kind == CODE {
+        return code(account, letter, id, now).await;
+    }
+    let held = records::named(account.store.reader(), account, id, now).await?;
+    Ok(match (letter.kind.as_str(), held.map(|held| held.recovery)) {
+        (DELAYED, Some(Recovery::Delayed(delayed))) => {
+            let link = address(account, letter, "huy-dat-lai", &cancel_link(account, id));
+            let words =
+                ["recovery-delayed-message", "recovery-delayed-subject", "recovery-delayed-body"];
+            said(account, letter, words, [delayed.until.in_vietnam(), link])
+        }
+        (READY, Some(Recovery::Delayed(delayed))) => {
+            let link = address(account, letter, "dat-lai", &complete_link(account, id));
+            let words = ["recovery-ready-message", "recovery-ready-subject", "recovery-ready-body"];
+            let until = delayed.until.plus(account.settings.recovery.link);
+            said(account, letter, words, [until.in_vietnam(), link])
+        }
+        (FINISHED, Some(Recovery::Finished(finished))) => {
+            let words = [
+                "recovery-finished-message",
+                "recovery-finished-subject",
+                "recovery-finished-body",
+            ];
+            let link = address(account, letter, "quen-mat-khau", "");
+            said(account, letter, words, [finished.at.in_vietnam(), link])
+        }
+        _ => Text::Obsolete,
+    })
+}
+
+async fn code(
+    account: &Account,
+    letter: &Letter,
+    id: RecoveryId,
+    now: Moment,
+) -> Result<Text, Fault> {
+    let settings = super::code::settings(account);
+    let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
+    let is_latest = |mint: i32| letter.reference["mint"].as_i64() == Some(i64::from(mint));
+    let live = latest.filter(|code| code.is_live(now, &settings) && is_latest(code.mint));
+    let Some(minted) = live else { return Ok(Text::Obsolete) };
+    let code = account.code_key.derive(minted.id, minted.mint, settings.digits);
+    let minutes = minted.time_left(now).as_minutes();
+    let fill = [
+        ("name", account.settings.registration.message_name.as_str().into()),
+        ("code", code.reveal().into()),
+        ("minutes", (&minutes).into()),
+    ];
+    let said = account.door.texts.say_with(language(letter), "recovery-message", &fill);
+    let host = account.door.house.host();
+    let host = host.split(':').next().unwrap_or(host);
+    // The last line binds the code to our host for browsers that fill it in (WebOTP).
+    Ok(Text::Sms(format!("{}\n@{host} #{}", without_diacritics(&said), code.reveal())))
+}
+
+/// A notice as a message or as a mail.
+fn said(
+    account: &Account,
+    letter: &Letter,
+    [message, subject, body]: [&str; 3],
+    [time, link]: [String; 2],
+) -> Text {
+    let (texts, language) = (&account.door.texts, language(letter));
+    let is_message = letter.reference["by"].as_str() == Some("sms");
+    let name = match is_message {
+        true => account.settings.registration.message_name.as_str(),
+        false => account.door.house.name(language),
+    };
+    let fill =
+        [("name", name.into()), ("time", time.as_str().into()), ("link", link.as_str().into())];
+    if is_message {
+        return Text::Sms(without_diacritics(&texts.say_with(language, message, &fill)));
+    }
+    Text::Mail {
+        subject: texts.say_with(language, subject, &fill).into_owned(),
+        body: texts.say_with(language, body, &fill).into_owned(),
+    }
+}
+
+/// The address of a page under our own public address, whatever a request called us.
+fn address(account: &Account, letter: &Letter, page: &str, link: &str) -> String {
+    let (house, language) = (&account.door.house, language(letter).code());
+    let address = format!("{}/{language}/{page}/{link}", house.public_url);
+    address.trim_end_matches('/').to_owned()
+}
+
+fn language(letter: &Letter) -> Language {
+    Language::from_code(&letter.language).unwrap_or(Language::Vi)
+}

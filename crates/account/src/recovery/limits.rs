@@ -1,0 +1,128 @@
+//! The limits of recovery. What a page shows is counted for the identity number that was typed and
+//! the address, so that it says the same whether there is an account; what is counted for the
+//! telephone shows in nothing but that no message comes.
+
+use super::steps::{CodeSent, Holder};
+use crate::account::Account;
+use crate::citizen::CitizenId;
+use crate::registration::limits;
+use civic::IdentityNumber;
+use credentials::limit::{self, Bucket, Limit, Room};
+use ground::{Fault, Moment};
+use std::net::IpAddr;
+use store::Tx;
+
+/// Whether a message could be asked for with this number from this address, without counting one.
+pub(super) async fn message_room(
+    account: &Account,
+    identity: &IdentityNumber,
+    from: IpAddr,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let rooms = limit::look(account.store.reader(), &messages(account, identity), now).await?;
+    match rooms.into_iter().find(|room| *room != Room::Left) {
+        Some(full) => Ok(full),
+        // Of nobody's telephone: what is left are the limits of the address and of the service.
+        None => limits::message_room(account, "", from, now).await,
+    }
+}
+
+/// What came of counting a message.
+pub(super) enum Counted {
+    /// It goes out.
+    Goes,
+    /// It does not, and no page says so: there is nobody, or that telephone has had enough.
+    Silent,
+    /// No more may be asked for with this number before that moment.
+    Full(Moment),
+}
+
+/// Counts a message, in the transaction that writes it.
+pub(super) async fn send_message(
+    tx: &Tx,
+    account: &Account,
+    sent: &CodeSent,
+    from: IpAddr,
+    now: Moment,
+) -> Result<Counted, Fault> {
+    let buckets = messages(account, &sent.identity);
+    let tally = limit::add(tx, &buckets, now).await?;
+    if let Room::None { reopens } = tally.conclude(tx, &buckets, now) {
+        return Ok(Counted::Full(reopens));
+    }
+    let room = limits::send_message(tx, account, &sent.number(), from, now).await?;
+    Ok(match (&sent.holder, room) {
+        (Some(_), Room::Left) => Counted::Goes,
+        _ => Counted::Silent,
+    })
+}
+
+/// Whether wrong codes have put the recoveries of this number to sleep.
+pub(super) async fn codes_asleep(
+    account: &Account,
+    identity: &IdentityNumber,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let limit = account.settings.recovery.wrong_codes_per_identity;
+    limit::is_full(account.store.reader(), &wrong_codes(account, identity), limit, now).await
+}
+
+/// Counts a try against its number before the code is compared, as if it were wrong; a right one
+/// empties the bucket again.
+pub(super) async fn try_code(
+    account: &Account,
+    identity: &IdentityNumber,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let limit = account.settings.recovery.wrong_codes_per_identity;
+    limit::count(&account.store, &[(wrong_codes(account, identity), limit)], now).await
+}
+
+/// Notes a right code: wrong ones are forgotten, and the message no longer counts against the
+/// address it was asked from.
+pub(super) fn right_code(
+    tx: &Tx,
+    account: &Account,
+    (identity, holder): (&IdentityNumber, &Holder),
+    from: IpAddr,
+    now: Moment,
+) {
+    limit::clear(tx, &wrong_codes(account, identity));
+    limits::right_code(tx, account, &holder.phone, from, now);
+}
+
+/// Counts a recovery code that was tried for an account, right or wrong.
+pub(super) async fn try_recovery_code(
+    account: &Account,
+    citizen: CitizenId,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let tried = account.buckets.of("recovery codes", &citizen.to_string());
+    let limit = account.settings.recovery.wrong_codes_per_identity;
+    limit::count(&account.store, &[(tried, limit)], now).await
+}
+
+/// Counts a reset of an account that waits, in the transaction that writes its notices.
+pub(super) async fn delay(
+    tx: &Tx,
+    account: &Account,
+    citizen: CitizenId,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let limit = account.settings.recovery.delays_per_account;
+    let delays = [(account.buckets.of("recovery delays", &citizen.to_string()), limit)];
+    Ok(limit::add(tx, &delays, now).await?.conclude(tx, &delays, now))
+}
+
+fn messages(account: &Account, identity: &IdentityNumber) -> [(Bucket, Limit); 2] {
+    let (settings, number) = (&account.settings.recovery, identity.as_str());
+    let daily = settings.messages_per_identity_daily;
+    [
+        (account.buckets.of("recovery messages", number), settings.messages_per_identity),
+        (account.buckets.of("recovery messages daily", number), daily),
+    ]
+}
+
+fn wrong_codes(account: &Account, identity: &IdentityNumber) -> Bucket {
+    account.buckets.of("recovery wrong codes", identity.as_str())
+}

@@ -1,0 +1,127 @@
+//! Choosing a new password: the last step, which ends every session of the account.
+
+use super::journal;
+use super::letters::{self, FINISHED, Notice};
+use super::records::{self, Held};
+use super::steps::{Proved, Recovery, RecoveryId};
+use crate::account::Shared;
+use crate::citizen::{self, Citizen};
+use crate::login;
+use crate::new_password::{self, PasswordFields};
+use crate::session::{self, Why};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use credentials::password::{Candidate, Verdict};
+use ground::Fault;
+use store::in_transaction;
+use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "recovery/set_password.html")]
+struct SetPasswordPage {
+    page: Page,
+    form: FormView,
+    fields: PasswordFields,
+}
+
+/// Shows the two fields and the rule.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    let Recovery::Proved(proved) = &held.recovery else {
+        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    };
+    let citizen = owner(&account, proved).await?;
+    draw(&account, &arrival.page, &citizen, &Complaints::default())
+}
+
+/// Takes the password, which may not be the one that was forgotten.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let Recovery::Proved(proved) = &held.recovery else {
+        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    };
+    let citizen = owner(&account, proved).await?;
+    let (page, mut complaints) = (&arrival.page, Complaints::default());
+    if !is_genuine {
+        complaints.about_all("form-cookies-again");
+    }
+    let candidate = new_password::read(&account, page, &typed, &citizen.person, &mut complaints);
+    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
+        return draw(&account, page, &citizen, &complaints);
+    };
+    if is_the_old_one(&account, &citizen, &candidate).await? {
+        complaints.about("password", "recovery-password-old");
+        return draw(&account, page, &citizen, &complaints);
+    }
+    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
+    set(&account, &arrival, &held, (proved, &citizen), &hash).await?;
+    let present = records::here(&account, id, &arrival).await?;
+    Ok(page.go(&present.recovery.page().path(id)))
+}
+
+async fn is_the_old_one(
+    account: &Shared,
+    citizen: &Citizen,
+    candidate: &Candidate,
+) -> Result<bool, Fault> {
+    let old = citizen::password_hash(account.store.reader(), citizen.id).await?;
+    let Some(old) = old else { return Ok(false) };
+    Ok(matches!(account.hasher.verify(&old, candidate).await?, Verdict::Right { .. }))
+}
+
+/// Sets the password and ends all that stood on the old one: sessions, browsers that were known,
+/// other recoveries. The owner is told by every letter that reaches them.
+async fn set(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    (proved, citizen): (&Proved, &Citizen),
+    hash: &str,
+) -> Result<(), Fault> {
+    let (now, id, owner) = (arrival.now, held.id, citizen.id);
+    let until = now.plus(account.settings.recovery.pending);
+    let notice = Notice { kind: FINISHED, id, language: arrival.page.language, due: now };
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        citizen::set_password(tx, owner, hash, now).await?;
+        login::allow_again(tx, account, &citizen.person.identity);
+        let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
+        session::forget_all(tx, owner).await?;
+        records::end_others(tx, id, owner).await?;
+        let next = Recovery::Finished(proved.clone().finished(ended, now));
+        records::save(tx, account, taken, &next, until)?;
+        letters::tell(tx, account, citizen, &notice, now)?;
+        let event = ("recovery.finished", proved.second.as_str());
+        journal::note_of(tx, account, (id, owner), event, now);
+        Ok(())
+    })
+}
+
+/// Whose password it is.
+async fn owner(account: &Shared, proved: &Proved) -> Result<Citizen, Broken> {
+    let citizen = citizen::load(account.store.reader(), account, proved.citizen).await?;
+    citizen.ok_or_else(records::gone)
+}
+
+fn draw(account: &Shared, page: &Page, citizen: &Citizen, complaints: &Complaints) -> Answer {
+    let template = SetPasswordPage {
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
+        fields: PasswordFields::new(account, citizen.person.identity.as_str()),
+    };
+    let status = match complaints.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok(page.draw(status, &template)?)
+}

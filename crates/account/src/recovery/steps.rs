@@ -1,0 +1,333 @@
+//! The steps of a recovery: one struct per state, holding exactly what is known by then.
+//! Transitions consume. Pure: moments, answers and verdicts come in as values.
+
+use crate::citizen::CitizenId;
+use civic::{IdentityNumber, PhoneNumber};
+use ground::Moment;
+use outside::{SimAnswer, SubscriberAnswer};
+use serde::{Deserialize, Serialize};
+
+store::row_id! {
+    /// The id of one recovery.
+    RecoveryId
+}
+
+/// A recovery under way. Transitions consume it; it can be cloned because a transaction that lost
+/// a race runs again.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Recovery {
+    /// A code is on its way to the account's telephone, or nobody has this number: no page tells.
+    CodeSent(CodeSent),
+    /// The code was right, and that is not enough.
+    PhoneConfirmed(PhoneConfirmed),
+    /// The person waits while everybody who could object is told.
+    Delayed(Delayed),
+    /// The person is proved.
+    Proved(Proved),
+    /// Somebody the account's letters reach said that it was not them.
+    Cancelled(Cancelled),
+    /// The password is a new one.
+    Finished(Finished),
+}
+
+/// The page that belongs to a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Entering the code.
+    ConfirmPhone,
+    /// Showing something more than the code.
+    SecondProof,
+    /// Waiting.
+    Wait,
+    /// Choosing a new password.
+    SetPassword,
+    /// Being told that it was cancelled.
+    Cancelled,
+    /// Being done.
+    Done,
+}
+
+impl Recovery {
+    /// The page that belongs to the present state: the answer to every "already done?".
+    pub fn page(&self) -> Step {
+        match self {
+            Self::CodeSent(_) => Step::ConfirmPhone,
+            Self::PhoneConfirmed(_) => Step::SecondProof,
+            Self::Delayed(_) => Step::Wait,
+            Self::Proved(_) => Step::SetPassword,
+            Self::Cancelled(_) => Step::Cancelled,
+            Self::Finished(_) => Step::Done,
+        }
+    }
+
+    /// The name of the state in the table and the journal.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::CodeSent(_) => "code_sent",
+            Self::PhoneConfirmed(_) => "phone_confirmed",
+            Self::Delayed(_) => "delayed",
+            Self::Proved(_) => "proved",
+            Self::Cancelled(_) => "cancelled",
+            Self::Finished(_) => "finished",
+        }
+    }
+}
+
+impl Step {
+    /// The page's path within its recovery.
+    pub fn path(self, id: RecoveryId) -> String {
+        let page = match self {
+            Self::ConfirmPhone => "ma-otp",
+            Self::SecondProof => "xac-minh",
+            Self::Wait => "cho",
+            Self::SetPassword => "mat-khau",
+            Self::Cancelled => "da-huy",
+            Self::Done => "hoan-tat",
+        };
+        format!("/quen-mat-khau/{id}/{page}")
+    }
+}
+
+/// An account and the telephone it is reached by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The account.
+    pub citizen: CitizenId,
+    /// Its telephone, which is still its own.
+    pub phone: PhoneNumber,
+}
+
+/// A code is on its way, if there is anybody to send it to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CodeSent {
+    /// The number that was typed.
+    pub identity: IdentityNumber,
+    /// Whose it is; nobody's where there is no account, or none with a telephone.
+    pub holder: Option<Holder>,
+}
+
+impl CodeSent {
+    /// What its messages are counted for: the telephone, or something in its place.
+    pub fn number(&self) -> String {
+        match &self.holder {
+            Some(holder) => holder.phone.e164(),
+            None => format!("nobody {}", self.identity.as_str()),
+        }
+    }
+}
+
+impl Holder {
+    /// The right code was entered, and this is what else is known of whoever entered it.
+    pub fn confirmed(self, second: Result<Second, Doubt>, at: Moment) -> Recovery {
+        match second {
+            Ok(second) => Recovery::Proved(Proved { citizen: self.citizen, second, at }),
+            Err(doubt) => Recovery::PhoneConfirmed(PhoneConfirmed { holder: self, doubt }),
+        }
+    }
+}
+
+/// What stands beside the code (NIST SP 800-63B 4.2; a code alone falls to whoever has the SIM).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Second {
+    /// A browser in which this citizen signed in before.
+    KnownDevice,
+    /// The operator: the number is still this person's, and its SIM was not changed of late.
+    Operator,
+    /// A recovery code.
+    RecoveryCode,
+    /// A day in which nobody objected.
+    Delay,
+}
+
+impl Second {
+    /// Its name in the journal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::KnownDevice => "known_device",
+            Self::Operator => "operator",
+            Self::RecoveryCode => "recovery_code",
+            Self::Delay => "delay",
+        }
+    }
+}
+
+/// Why the code alone is not enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// The SIM was changed of late.
+    SimChanged,
+    /// The operator does not hold the number for this person any more.
+    NotTheirs,
+    /// The operator does not tell.
+    OperatorSilent,
+    /// The operator could not be asked.
+    OperatorAway,
+    /// The operator was asked too often about this person, this number or from this address.
+    AskedTooOften,
+}
+
+impl Doubt {
+    /// Whether waiting helps: not where the number seems to be somebody else's, who would get every
+    /// notice of it too.
+    pub fn allows_delay(self) -> bool {
+        self != Self::NotTheirs
+    }
+
+    /// Whether asking the operator again may help.
+    pub fn allows_asking(self) -> bool {
+        matches!(self, Self::OperatorAway | Self::AskedTooOften)
+    }
+}
+
+/// What the operator's two answers mean together.
+///
+/// # Errors
+/// Why they are no proof; the answer that says most against it comes first.
+pub fn operator_says(subscriber: SubscriberAnswer, sim: SimAnswer) -> Result<Second, Doubt> {
+    use SubscriberAnswer as Subscriber;
+    match (subscriber, sim) {
+        (Subscriber::Match, SimAnswer::Unchanged) => Ok(Second::Operator),
+        (Subscriber::Mismatch, _) => Err(Doubt::NotTheirs),
+        (_, SimAnswer::Changed) => Err(Doubt::SimChanged),
+        (Subscriber::Unreachable, _) | (_, SimAnswer::Unreachable) => Err(Doubt::OperatorAway),
+        (Subscriber::NotAvailable, _) | (_, SimAnswer::NotAvailable) => Err(Doubt::OperatorSilent),
+    }
+}
+
+/// The person holds the telephone of the account, and has to show something more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PhoneConfirmed {
+    /// The account.
+    pub holder: Holder,
+    /// Why that is not enough.
+    pub doubt: Doubt,
+}
+
+impl PhoneConfirmed {
+    /// Something more was shown.
+    pub fn proved(self, second: Second, at: Moment) -> Proved {
+        Proved { citizen: self.holder.citizen, second, at }
+    }
+
+    /// The operator was asked again.
+    pub fn asked_again(self, answer: Result<Second, Doubt>, at: Moment) -> Recovery {
+        self.holder.confirmed(answer, at)
+    }
+
+    /// The person waits instead; nothing where waiting does not help.
+    pub fn delayed(self, until: Moment) -> Option<Delayed> {
+        self.doubt.allows_delay().then_some(Delayed { holder: self.holder, until })
+    }
+}
+
+/// The notices are out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Delayed {
+    /// The account.
+    pub holder: Holder,
+    /// From when on a new password may be chosen.
+    pub until: Moment,
+}
+
+impl Delayed {
+    /// Nobody objected; nothing before it is time.
+    pub fn proved(self, at: Moment) -> Option<Proved> {
+        let proved = Proved { citizen: self.holder.citizen, second: Second::Delay, at };
+        (at >= self.until).then_some(proved)
+    }
+}
+
+/// The person is proved and may choose a password.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Proved {
+    /// The account.
+    pub citizen: CitizenId,
+    /// What stood beside the code.
+    pub second: Second,
+    /// When that was.
+    pub at: Moment,
+}
+
+impl Proved {
+    /// The password was set, so many sessions ended.
+    pub fn finished(self, ended: usize, at: Moment) -> Finished {
+        Finished { ended, at }
+    }
+}
+
+/// Somebody objected.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Cancelled {
+    /// When.
+    pub at: Moment,
+}
+
+/// The password is a new one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Finished {
+    /// How many sessions were ended with it.
+    pub ended: usize,
+    /// When.
+    pub at: Moment,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: Moment = Moment::from_unix_ms(1_000);
+
+    fn holder() -> Holder {
+        let phone = PhoneNumber::parse("0828000088").unwrap();
+        Holder { citizen: CitizenId(uuid::Uuid::from_u128(7)), phone }
+    }
+
+    #[test]
+    fn the_operator_alone_is_enough_only_where_both_answers_are_clear() {
+        use {Doubt as D, SimAnswer as Sim, SubscriberAnswer as Sub};
+        for (subscriber, sim, expected) in [
+            (Sub::Match, Sim::Unchanged, Ok(Second::Operator)),
+            (Sub::Match, Sim::Changed, Err(D::SimChanged)),
+            (Sub::Match, Sim::NotAvailable, Err(D::OperatorSilent)),
+            (Sub::Match, Sim::Unreachable, Err(D::OperatorAway)),
+            (Sub::Mismatch, Sim::Unchanged, Err(D::NotTheirs)),
+            (Sub::Mismatch, Sim::Changed, Err(D::NotTheirs)),
+            (Sub::Unreachable, Sim::Changed, Err(D::SimChanged)),
+            (Sub::Unreachable, Sim::Unchanged, Err(D::OperatorAway)),
+            (Sub::NotAvailable, Sim::Unchanged, Err(D::OperatorSilent)),
+        ] {
+            assert_eq!(operator_says(subscriber, sim), expected, "{subscriber:?} {sim:?}");
+        }
+    }
+
+    #[test]
+    fn a_delay_is_over_when_it_is_over() {
+        let doubtful = |doubt| PhoneConfirmed { holder: holder(), doubt };
+        assert!(doubtful(Doubt::NotTheirs).delayed(AT).is_none());
+        let delayed = doubtful(Doubt::SimChanged).delayed(AT).unwrap();
+        assert!(delayed.clone().proved(Moment::from_unix_ms(999)).is_none());
+        assert_eq!(delayed.proved(AT).unwrap().second, Second::Delay);
+    }
+
+    #[test]
+    fn each_state_has_its_page() {
+        let proved = holder().confirmed(Ok(Second::Operator), AT);
+        assert_eq!(proved.page(), Step::SetPassword);
+        let doubted = holder().confirmed(Err(Doubt::SimChanged), AT);
+        assert_eq!(doubted.page(), Step::SecondProof);
+        let text = serde_json::to_string(&doubted).unwrap();
+        let read: Recovery = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.state(), "phone_confirmed", "a state outlives a restart");
+    }
+
+    #[test]
+    fn messages_to_nobody_are_counted_beside_every_telephone() {
+        let identity = IdentityNumber::parse("051088001234", false).unwrap();
+        let mut sent = CodeSent { identity, holder: Some(holder()) };
+        assert_eq!(sent.number(), "+84828000088");
+        sent.holder = None;
+        assert_eq!(sent.number(), "nobody 051088001234");
+    }
+}

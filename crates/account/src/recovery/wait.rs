@@ -1,0 +1,130 @@
+//! Waiting: everybody the account's letters reach is told and may object; after a day a link comes.
+
+use super::letters::{self, DELAYED, Notice, READY};
+use super::records::{self, Held};
+use super::steps::{Delayed, PhoneConfirmed, Recovery, RecoveryId};
+use super::{journal, limits};
+use crate::account::Shared;
+use crate::citizen::{self, Citizen};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use credentials::limit::Room;
+use ground::{Fault, Moment};
+use store::in_transaction;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "recovery/wait.html")]
+struct WaitPage {
+    page: Page,
+    form: FormView,
+    /// From when on a new password may be chosen; empty where it does not wait.
+    until: String,
+    /// From when on it may be asked to wait, where that was done too often; else empty.
+    reopens: String,
+    phone: String,
+    hours: i64,
+    back: String,
+}
+
+/// Shows until when.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    let Recovery::Delayed(delayed) = &held.recovery else {
+        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    };
+    let (phone, until) = (delayed.holder.phone.masked_for_registration(), delayed.until);
+    let until = until.in_vietnam();
+    draw(&account, &arrival.page, &held, [until, String::new(), phone], &Complaints::default())
+}
+
+/// Begins to wait, and writes the notices.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, is_genuine, .. } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
+        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    };
+    let phone = confirmed.holder.phone.masked_for_registration();
+    if !is_genuine {
+        let complaints = Complaints::whole("form-cookies-again");
+        let nothing = [String::new(), String::new(), phone];
+        return draw(&account, &arrival.page, &held, nothing, &complaints);
+    }
+    let until = arrival.now.plus(account.settings.recovery.delay);
+    let citizen = confirmed.holder.citizen;
+    let citizen = citizen::load(account.store.reader(), &account, citizen).await?;
+    let citizen = citizen.filter(|citizen| citizen.has_phone);
+    let (Some(citizen), Some(delayed)) = (citizen, confirmed.clone().delayed(until)) else {
+        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    };
+    match delay(&account, &arrival, &held, (confirmed, delayed), &citizen).await? {
+        Room::Left => {
+            let present = records::here(&account, id, &arrival).await?;
+            Ok(arrival.page.go(&present.recovery.page().path(id)))
+        }
+        Room::None { reopens } => {
+            let full = [String::new(), reopens.in_vietnam(), phone];
+            draw(&account, &arrival.page, &held, full, &Complaints::default())
+        }
+    }
+}
+
+async fn delay(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    (confirmed, delayed): (&PhoneConfirmed, Delayed),
+    citizen: &Citizen,
+) -> Result<Room, Fault> {
+    let (now, id, until) = (arrival.now, held.id, delayed.until);
+    let kept = until.plus(account.settings.recovery.link);
+    let notice = |kind, due: Moment| Notice { kind, id, language: arrival.page.language, due };
+    let (delayed, doubt) = (Recovery::Delayed(delayed), format!("{:?}", confirmed.doubt));
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = records::take(tx, held).await? else { return Ok(Room::Left) };
+        let room = limits::delay(tx, account, citizen.id, now).await?;
+        if room != Room::Left {
+            return Ok(room);
+        }
+        records::save(tx, account, taken, &delayed, kept)?;
+        letters::tell(tx, account, citizen, &notice(DELAYED, now), now)?;
+        letters::tell(tx, account, citizen, &notice(READY, until), now)?;
+        let event = ("recovery.delayed", doubt.as_str());
+        journal::note_of(tx, account, (id, citizen.id), event, now);
+        Ok(Room::Left)
+    })
+}
+
+fn draw(
+    account: &Shared,
+    page: &Page,
+    held: &Held,
+    [until, reopens, phone]: [String; 3],
+    complaints: &Complaints,
+) -> Answer {
+    let status = match (reopens.is_empty(), complaints.is_empty()) {
+        (false, _) => StatusCode::TOO_MANY_REQUESTS,
+        (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (true, true) => StatusCode::OK,
+    };
+    let template = WaitPage {
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
+        until,
+        reopens,
+        phone,
+        hours: account.settings.recovery.link.as_minutes() / 60,
+        back: held.recovery.page().path(held.id),
+    };
+    Ok(page.draw(status, &template)?)
+}
