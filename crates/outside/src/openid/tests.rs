@@ -197,3 +197,38 @@ fn settings_are_checked_with_words() {
         assert!(wrong.check().unwrap_err().starts_with(key), "{key}");
     }
 }
+
+#[tokio::test]
+async fn rfc_7523_we_show_who_we_are_by_a_key_of_our_own() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let pkcs8 = SigningKey::generate(Algorithm::Es256).unwrap();
+    let ours = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8).unwrap();
+    let file = std::env::temp_dir().join(format!("motcua-key-{}.pem", std::process::id()));
+    let pem = STANDARD.encode(&pkcs8);
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{pem}\n-----END PRIVATE KEY-----\n");
+    std::fs::write(&file, pem).unwrap();
+    let hand = Hand::new();
+    let peer = Peer::answering(vec![answer(200, "{}")]).await;
+    let by_key = Settings {
+        auth_method: AuthMethod::PrivateKeyJwt,
+        client_key_file: Some(file.clone()),
+        ..written(&peer)
+    };
+    let client = client(by_key, &hand);
+    std::fs::remove_file(&file).unwrap();
+    let attempt = Attempt::new(&Chance::new(|buffer| buffer.fill(1)), hand.clock().now());
+    let said = Answer { code: "abc", issuer: None, error: "" };
+    assert!(client.redeem(&said, &attempt).await.is_err());
+    let asked = peer.requests().remove(0);
+    let fields: std::collections::BTreeMap<_, _> =
+        form_urlencoded::parse(asked.body.as_bytes()).into_owned().collect();
+    assert_eq!(fields["client_id"], "portal");
+    assert!(fields["client_assertion_type"].ends_with("jwt-bearer"));
+    let assertion = Compact::parse(&fields["client_assertion"]).unwrap();
+    let key = ground::jose::VerifyingKey::from_jwk(ours.public_jwk()).unwrap();
+    let claims = assertion.verified(&[key]).unwrap();
+    assert_eq!((&claims["iss"], &claims["sub"]), (&json!("portal"), &json!("portal")));
+    assert_eq!(claims["aud"], json!(peer.url("")));
+    assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 60);
+    assert!(!asked.body.contains("client_secret"));
+}

@@ -8,4 +8,5 @@ mod telco;
 mod smtp;
 mod api;
 mod clients;
+mod openid;
 mod pages;

@@ -33,7 +33,7 @@ pub(crate) fn quick() -> Settings {
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests read the real clock")]
-fn clock() -> Clock {
+pub(crate) fn clock() -> Clock {
     Clock::new(|| {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         Moment::from_unix_ms(i64::try_from(since.as_millis()).unwrap())
@@ -41,7 +41,7 @@ fn clock() -> Clock {
 }
 
 /// Unequal bytes that need not be unpredictable.
-fn chance() -> Chance {
+pub(crate) fn chance() -> Chance {
     use std::hash::{BuildHasher, RandomState};
     Chance::new(|buffer| {
         for octet in buffer {
@@ -51,10 +51,16 @@ fn chance() -> Chance {
 }
 
 pub(crate) async fn start(settings: Settings) -> Running {
+    start_at(0, settings).await
+}
+
+/// A sandbox whose pages are at this port.
+pub(crate) async fn start_at(port: u16, settings: Settings) -> Running {
     let stop = CancellationToken::new();
     let sandbox = Sandbox::new(settings, clock(), chance()).unwrap();
-    let bind = || TcpListener::bind("127.0.0.1:0");
-    let (http, smpp, smtp) = (bind().await.unwrap(), bind().await.unwrap(), bind().await.unwrap());
+    let bind = |port: u16| TcpListener::bind(("127.0.0.1", port));
+    let (http, smpp) = (bind(port).await.unwrap(), bind(0).await.unwrap());
+    let smtp = bind(0).await.unwrap();
     let running = Running {
         http: http.local_addr().unwrap(),
         smpp: smpp.local_addr().unwrap(),
@@ -85,11 +91,22 @@ impl Answer {
 
 impl Running {
     pub(crate) async fn ask(&self, method: &str, path: &str, more: &str, body: &str) -> Answer {
+        self.ask_at(method, path, &format!("host: localhost\r\n{more}"), body).await
+    }
+
+    /// Asks with all headers written out, the host among them.
+    pub(crate) async fn ask_at(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> Answer {
         let mut stream = TcpStream::connect(self.http).await.unwrap();
         let length = body.len();
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
-             content-length: {length}\r\n{more}\r\n{body}"
+            "{method} {path} HTTP/1.1\r\nconnection: close\r\n\
+             content-length: {length}\r\n{headers}\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = Vec::new();
