@@ -2,7 +2,7 @@
 //!
 //! What a key may sign with stands in its type, so a token cannot choose how it is verified: there
 //! is no `none` and no shared secret to be confused with (RFC 8725, 3.1). This slice reads no
-//! clock: who verifies a token decides about its times. Why our own: docs/decisions/0015.
+//! clock: who verifies a token decides about its times. Why our own: docs/decisions/0017.
 
 mod verifying;
 mod signing;
