@@ -83,6 +83,8 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       const dao = await stage.applicant(null, wish);
       await visits(dao, "portal", "", "portal-home");
       await speaksBoth(dao, "the portal's home page");
+      await visits(dao, "portal", "/dang-nhap", "portal-signin");
+      await visits(dao, "portal", "/dang-xuat", "portal-signed-out");
       await visits(dao, "portal", "/khong-co", "portal-not-found");
     });
 
