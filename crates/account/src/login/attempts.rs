@@ -103,7 +103,8 @@ async fn warn_owner(
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
-        let room = limit::count_within(tx, std::slice::from_ref(&told), now).await?;
+        let counted = std::slice::from_ref(&told);
+        let room = limit::add(tx, counted, now).await?.conclude(tx, counted, now);
         if let (Room::Left, Some(owner)) = (room, owner) {
             locked::write(tx, account, owner, language, now).await?;
         }

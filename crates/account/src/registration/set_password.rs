@@ -9,7 +9,6 @@ use crate::citizen::{self, CitizenId, NewAccount, Opened, Person};
 use crate::email;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::password::{
     Candidate, CandidateRefusal, Checklist, PasswordRule, PersonalData, Weak, screen,
 };
@@ -194,9 +193,5 @@ fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> 
         length_rule: format!("min:{}", rule.shortest_mixed),
         length_alone_rule: format!("alone:{}", rule.shortest_any),
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }
