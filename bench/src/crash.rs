@@ -85,8 +85,6 @@ fn prepare(site: &mut Site, plan: &Plan) {
     }
     site.set("account.password.memory_kib", "1024");
     site.set("account.password.passes", "1");
-    site.set("account.sms.smpp.response_timeout", "1s");
-    site.set("account.sms.smpp.connect_timeout", "1s");
     site.set("account.sms.smpp.reconnect_first", "50ms");
     site.set("account.letters.lease", "3s");
     // A lease must outlast every gateway.

@@ -1,56 +1,45 @@
 //! Where pictures of challenges are drawn. Counted by each node in memory: a picture costs less than
 //! counting it in the database would.
 
+use crate::by_address::ByAddress;
 use credentials::limit::Limit;
 use ground::{Fault, Moment};
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
-use web::address;
 
 /// How many pictures and readings are made at once: a few milliseconds of one core each.
 const DRAWN_AT_ONCE: usize = 2;
 /// How long a picture waits for its turn before its visitor is told to come back.
 const TURN_WITHIN: Duration = Duration::from_secs(3);
 const DRAWING: &str = "drawing a challenge";
-/// Beyond so many addresses in a window new ones are not counted any more.
-const ADDRESSES_AT_MOST: usize = 50_000;
 
 /// Where pictures are drawn: beside the pages, few at once, and so many for each address.
 pub struct Easel {
-    limit: Limit,
+    at_most: u32,
+    drawn: Mutex<ByAddress>,
     turns: Arc<Semaphore>,
-    seen: Mutex<Viewers>,
-}
-
-#[derive(Default)]
-struct Viewers {
-    began: Option<Moment>,
-    by_address: HashMap<IpAddr, u32>,
 }
 
 impl Easel {
     /// An easel for so many pictures for each address.
     pub fn new(limit: Limit) -> Self {
-        Self { limit, turns: Arc::new(Semaphore::new(DRAWN_AT_ONCE)), seen: Mutex::default() }
+        Self {
+            at_most: limit.at_most,
+            drawn: Mutex::new(ByAddress::new(limit.within)),
+            turns: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
+        }
     }
 
     /// Counts a picture for an address, and says whether it may be drawn.
     pub fn may_draw(&self, from: IpAddr, now: Moment) -> bool {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.began.is_none_or(|began| now.since(began) >= self.limit.within) {
-            *seen = Viewers { began: Some(now), ..Viewers::default() };
-        }
-        let from = address::counted(from);
-        if seen.by_address.len() >= ADDRESSES_AT_MOST && !seen.by_address.contains_key(&from) {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        match drawn.add(from, now) {
+            Some(drawn) => drawn <= self.at_most,
             // Whoever comes from so many addresses is held up by the turns alone.
-            return self.limit.at_most > 0;
+            None => self.at_most > 0,
         }
-        let drawn = seen.by_address.entry(from).or_default();
-        *drawn = drawn.saturating_add(1);
-        *drawn <= self.limit.at_most
     }
 
     /// Draws on a thread that may block, when its turn comes. The turn goes with the work.

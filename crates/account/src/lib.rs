@@ -2,6 +2,7 @@
 
 pub mod settings;
 pub mod migrations;
+mod by_address;
 pub mod pressure;
 pub mod easel;
 pub mod account;

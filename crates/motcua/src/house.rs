@@ -33,8 +33,8 @@ pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store,
     Store::open(settings).await.map_err(|error| {
         let place = settings.place();
         Refusal(format!(
-            "{key}.database.url: \"{place}\": {error}; a database that runs and lets us in would be right, for \
-             example \"sqlite:var/{key}.db\""
+            "{key}.database.url: \"{place}\": {error}; a database that runs and lets us in would \
+             be right, for example \"sqlite:var/{key}.db\""
         ))
     })
 }

@@ -46,7 +46,8 @@ pub(crate) async fn run(options: Options) -> Outcome {
     work.finish().await
 }
 
-/// The addresses of the houses and of the figures, taken before anything else begins.
+/// The addresses of the houses and of the figures, taken before anything else begins: one that
+/// somebody listens on already stops the start before a database is opened.
 pub(crate) struct Doors {
     account: Option<Taken>,
     portal: Option<Taken>,
@@ -98,7 +99,9 @@ pub(crate) async fn begin(
     }
 }
 
-/// An address that is ours, at which nobody is let in yet: whoever connects is refused.
+/// An address that is bound, at which nobody is let in yet: whoever connects is refused. Of two
+/// programs that start at the same time both may bind it; the later one is refused when it is to
+/// listen, which is before anything is sent.
 pub(crate) struct Taken {
     key: &'static str,
     address: SocketAddr,

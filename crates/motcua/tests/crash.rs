@@ -27,8 +27,7 @@ async fn nothing_acknowledged_is_lost_on_sqlite() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_acknowledged_is_lost_on_postgresql() {
-    // Named by `cargo xtask test`; without it this engine is not tried.
-    if let Ok(url) = std::env::var("MOTCUA_TEST_POSTGRES") {
+    if let Some(url) = store::testing::postgres_url() {
         storm(Some(url)).await;
     }
 }

@@ -152,8 +152,8 @@ async fn faults(site: &Site, change: &str) {
 
 #[tokio::test]
 async fn several_nodes_start_on_one_empty_database_at_once() {
-    // Named by `cargo xtask test`; SQLite has one node.
-    let Ok(url) = std::env::var("MOTCUA_TEST_POSTGRES") else { return };
+    // SQLite has one node.
+    let Some(url) = store::testing::postgres_url() else { return };
     let mut first = site();
     first.use_postgres(&url);
     let mut others = [site(), site()];

@@ -2,6 +2,7 @@
 
 use crate::Page;
 use crate::text::Fill;
+use axum::http::StatusCode;
 use std::fmt;
 
 /// What a person typed, by field name. Each field stands once.
@@ -125,6 +126,14 @@ impl Complaints {
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The status of the page that says it: 422 where there is anything to mend, else 200.
+    pub fn status(&self) -> StatusCode {
+        match self.is_empty() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        }
     }
 
     /// What there is to say.

@@ -102,7 +102,8 @@ async fn warn_owner(
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
-        if limit::count_within(tx, std::slice::from_ref(&told), now).await? == Room::Left {
+        let told = std::slice::from_ref(&told);
+        if limit::add(tx, told, now).await?.conclude(tx, told, now) == Room::Left {
             locked::write(tx, account, id, language, now).await?;
         }
         Ok(())

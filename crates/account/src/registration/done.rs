@@ -5,7 +5,6 @@ use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
 use crate::account::Shared;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
@@ -39,10 +38,6 @@ fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> A
     let Registration::Finished(finished) = &held.registration else {
         return Ok(page.go(&held.registration.page().path(id)));
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let template = DonePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
@@ -53,7 +48,7 @@ fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> A
         opened_at: finished.opened_at.in_vietnam(),
         codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
     };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }
 
 /// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way

@@ -1,4 +1,5 @@
-//! What the journal keeps of a registration: that a step was taken, never whose.
+//! What the journal keeps of a registration: that a step was taken, and at the end which account
+//! was opened, by its id. Never a name, a number or an address.
 
 use super::steps::RegistrationId;
 use crate::account::Account;

@@ -15,9 +15,6 @@ use web::{Arrival, Broken};
 
 const PLACE: &str = "registration.sealed";
 
-/// The states in which a code is waited for.
-const WAITING: [&str; 2] = ["subscriber_verified", "code_sent"];
-
 /// How many registrations of one browser are looked through for the same person.
 const LOOKED_THROUGH: u64 = 5;
 
@@ -112,7 +109,8 @@ pub(super) async fn under_way(
     person: &Person,
     now: Moment,
 ) -> Result<Option<Held>, Fault> {
-    let ours = Column::Visit.eq(visit.digest().to_vec()).and(Column::State.is_in(WAITING));
+    let waits = Column::State.is_in(Registration::WAITING);
+    let ours = Column::Visit.eq(visit.digest().to_vec()).and(waits);
     let rows = Entity::find()
         .filter(ours.and(Column::ExpiresAt.gt(now.unix_ms())))
         .order_by_desc(Column::CreatedAt)

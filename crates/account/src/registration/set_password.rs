@@ -10,7 +10,6 @@ use crate::email;
 use crate::new_password::{self, PasswordFields};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use ground::Fault;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -121,9 +120,5 @@ fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> 
         form: FormView::new(page, Typed::default(), complaints),
         fields: PasswordFields::new(account, confirmed.person.identity.as_str()),
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }

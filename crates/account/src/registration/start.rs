@@ -13,7 +13,6 @@ use crate::desk_reference::{self, Reason};
 use crate::settings::ExistenceMessage;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
@@ -208,8 +207,10 @@ fn draw(
     refusal: Refusal,
 ) -> Result<Response, Fault> {
     let page = arrival.page.clone();
-    let is_new = complaints.is_empty() && (refusal == Refusal::None);
-    let status = if is_new { StatusCode::OK } else { refusal.status() };
+    let status = match &refusal {
+        Refusal::None => complaints.status(),
+        refused => refused.status(),
+    };
     typed.forget(&["challenge-answer"]);
     let form = FormView::new(&page, typed, complaints);
     let now: Moment = arrival.now;

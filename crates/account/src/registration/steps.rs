@@ -33,6 +33,9 @@ pub enum Registration {
 /// account.
 pub const PASSWORD_SET_BEFORE: &str = "mat-khau=da-dat";
 
+const SUBSCRIBER_VERIFIED: &str = "subscriber_verified";
+const CODE_SENT: &str = "code_sent";
+
 /// The page that belongs to a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -67,11 +70,14 @@ impl Registration {
         }
     }
 
+    /// The names of the states in which a code is waited for.
+    pub const WAITING: [&str; 2] = [SUBSCRIBER_VERIFIED, CODE_SENT];
+
     /// The name of the state in the table and the journal.
     pub fn state(&self) -> &'static str {
         match self {
-            Self::SubscriberVerified(_) => "subscriber_verified",
-            Self::CodeSent(_) => "code_sent",
+            Self::SubscriberVerified(_) => SUBSCRIBER_VERIFIED,
+            Self::CodeSent(_) => CODE_SENT,
             Self::PhoneConfirmed(_) => "phone_confirmed",
             Self::AlreadyRegistered(_) => "already_registered",
             Self::Finished(_) => "finished",

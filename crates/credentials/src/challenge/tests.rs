@@ -262,20 +262,3 @@ fn what_the_browser_worker_found_counts_here() {
     assert_eq!(token, WORKER_TOKEN, "the node test solves the same token");
     assert!(proof.verify(&token, WORKER_SOLUTION, NOW, VISIT, PURPOSE).is_ok());
 }
-
-/// `cargo test -p credentials look_at -- --ignored` writes pictures and readings to look at and
-/// listen to into the folder that `LOOK_AT` names.
-#[test]
-#[ignore = "for a person's eyes and ears"]
-fn look_at_pictures_and_readings() {
-    let Ok(folder) = std::env::var("LOOK_AT") else { return };
-    let (challenge, chance) = challenge(Mode::Image);
-    for i in 0..8 {
-        let token = challenge.image().issue(NOW, &chance, VISIT, PURPOSE).unwrap();
-        let shown = challenge.image().characters(&token).unwrap();
-        let picture = challenge.image().draw(&token, NOW).unwrap().unwrap();
-        std::fs::write(format!("{folder}/{i}-{shown}.png"), picture).unwrap();
-        let reading = challenge.image().read_aloud(&token, NOW).unwrap();
-        std::fs::write(format!("{folder}/{i}-{shown}.wav"), reading).unwrap();
-    }
-}

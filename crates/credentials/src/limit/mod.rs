@@ -9,7 +9,7 @@ mod records;
 mod tests;
 
 pub(crate) use records::sweep;
-pub use records::{Tally, add, clear, count, count_within, is_full, look, note, uncount, used};
+pub use records::{Tally, add, clear, count, is_full, look, note, uncount, used};
 
 use ground::keys::{BlindIndex, KeyRing};
 use ground::{Moment, Span};

@@ -36,18 +36,6 @@ pub async fn count(store: &Store, buckets: &[(Bucket, Limit)], now: Moment) -> R
     store::in_transaction!(store, |tx| Ok(tally.conclude(tx, buckets, now)))
 }
 
-/// The same within a transaction, for counts that stand or fall with it.
-///
-/// # Errors
-/// A database that is away.
-pub async fn count_within(
-    tx: &Tx,
-    buckets: &[(Bucket, Limit)],
-    now: Moment,
-) -> Result<Room, Fault> {
-    Ok(add(tx, buckets, now).await?.conclude(tx, buckets, now))
-}
-
 /// Buckets after one more was counted in each of them, before anything is decided.
 pub struct Tally(Vec<Model>);
 
@@ -108,8 +96,9 @@ impl Tally {
     pub fn conclude(&self, tx: &Tx, buckets: &[(Bucket, Limit)], now: Moment) -> Room {
         let Some(first_over) = self.first_over(buckets) else { return Room::Left };
         let (_, beyond) = buckets.split_at(first_over);
-        for (bucket, _) in beyond {
-            uncount(tx, bucket);
+        for row in beyond.iter().filter_map(|(bucket, _)| self.row(bucket)) {
+            // Only in the window it was counted in: one that has begun since holds none of ours.
+            take_back(tx, Column::Key.eq(row.key.clone()).and(Column::EndsAt.eq(row.ends_at)));
         }
         let Some((bucket, limit)) = beyond.first() else { return Room::Left };
         metrics::counter!("limits_reached_total", "kind" => bucket.kind).increment(1);
@@ -185,9 +174,13 @@ pub async fn used(db: &impl ConnectionTrait, bucket: &Bucket, now: Moment) -> Re
 
 /// Takes one count back, for what turned out well.
 pub fn uncount(tx: &Tx, bucket: &Bucket) {
+    take_back(tx, Column::Key.eq(bucket.key.clone()));
+}
+
+fn take_back(tx: &Tx, counted: Expr) {
     let taken_back = Entity::update_many()
         .col_expr(Column::Used, Expr::col(Column::Used).sub(1))
-        .filter(Column::Key.eq(bucket.key.clone()).and(Column::Used.gt(0)));
+        .filter(counted.and(Column::Used.gt(0)));
     tx.later(&taken_back);
 }
 

@@ -84,6 +84,25 @@ async fn narrow_and_wide(store: Store) {
 
 store::on_both_engines!(a_refused_attempt_uses_up_nothing_shared, narrow_and_wide);
 
+async fn refused_while_the_window_turns(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (now, limit) = (testing::clock().now(), Limit::new(1, Span::from_hours(1)));
+    let counted = [(buckets().of("sms number", "+84828000088"), limit)];
+    assert_eq!(count(&store, &counted, now).await.unwrap(), Room::Left);
+    let one_more = store::in_one_statement!(store, |db| add(db, &counted, now).await).unwrap();
+    // Before the one more is taken back, the window ends and another attempt begins the next.
+    let later = now.plus(limit.within);
+    assert_eq!(count(&store, &counted, later).await.unwrap(), Room::Left);
+    let room = in_transaction!(store, |tx| Ok(one_more.conclude(tx, &counted, now))).unwrap();
+    assert_eq!(room, Room::None { reopens: later });
+    assert_eq!(used(store.reader(), &counted[0].0, later).await.unwrap(), 1);
+}
+
+store::on_both_engines!(
+    a_new_window_loses_no_count_to_the_one_before,
+    refused_while_the_window_turns
+);
+
 #[test]
 fn is_read_from_settings() {
     assert_eq!("5/1h".parse(), Ok(Limit::new(5, Span::from_hours(1))));

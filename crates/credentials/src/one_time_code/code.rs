@@ -1,11 +1,18 @@
 //! The code itself: a truncated HMAC, made when it is sent and when it is compared.
 
 use aws_lc_rs::{constant_time, hmac};
+use civic::fold::is_invisible;
 use ground::keys::KeyRing;
 use std::fmt;
 use std::sync::Arc;
 use uuid::Uuid;
 use zeroize::Zeroize;
+
+/// The signs of a code as it was entered: spaces between digits, and the signs without width that
+/// are copied along from messages, do not count.
+pub fn entered_signs(entered: &str) -> impl Iterator<Item = char> + '_ {
+    entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c))
+}
 
 /// A code in digits. It shows itself only to [`Code::reveal`].
 pub struct Code(String);
@@ -16,13 +23,10 @@ impl Code {
         &self.0
     }
 
-    /// Whether this is what was entered; spaces between digits, and the signs without width that
-    /// are copied along from messages, do not count. Takes the same time wherever they differ.
+    /// Whether this is what was entered, by [`entered_signs`]. Takes the same time wherever they
+    /// differ.
     pub fn is(&self, entered: &str) -> bool {
-        let mut figures: String = entered
-            .chars()
-            .filter(|c| !c.is_whitespace() && !civic::fold::is_invisible(*c))
-            .collect();
+        let mut figures: String = entered_signs(entered).collect();
         let same = constant_time::verify_slices_are_equal(self.0.as_bytes(), figures.as_bytes());
         figures.zeroize();
         same.is_ok()

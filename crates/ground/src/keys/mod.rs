@@ -5,6 +5,7 @@
 
 pub mod ring;
 pub mod field;
+mod hmac_keys;
 pub mod index;
 pub mod signature;
 

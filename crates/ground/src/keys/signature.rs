@@ -1,39 +1,30 @@
 //! Signatures by us, for us: values that travel through a browser and come back unchanged.
 
 use super::KeyRing;
+use super::hmac_keys::HmacKeys;
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use std::sync::Arc;
 
 /// Signs under the current key and verifies under every key of the ring.
 #[derive(Clone)]
-pub struct Signer(Arc<Keys>);
-
-struct Keys {
-    current: hmac::Key,
-    others: Vec<hmac::Key>,
-}
+pub struct Signer(HmacKeys);
 
 impl Signer {
     /// A signer for one purpose. What one purpose signed, another does not accept.
     pub fn new(ring: &KeyRing, purpose: &str) -> Self {
-        let purpose = format!("sign {purpose}");
-        let key = |derived: [u8; 32]| hmac::Key::new(hmac::HMAC_SHA256, &derived);
-        let current = key(ring.derive_current(&purpose));
-        Self(Arc::new(Keys { current, others: ring.derive_others(&purpose).map(key).collect() }))
+        Self(HmacKeys::new(ring, &format!("sign {purpose}")))
     }
 
     /// The signature over a message: 32 bytes.
     pub fn sign(&self, message: &[u8]) -> [u8; 32] {
         let mut tag = [0; 32];
-        tag.copy_from_slice(hmac::sign(&self.0.current, message).as_ref());
+        tag.copy_from_slice(hmac::sign(self.0.current(), message).as_ref());
         tag
     }
 
     /// Whether this signature over the message is ours. Takes the same time for every wrong one.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        let mut keys = std::iter::once(&self.0.current).chain(&self.0.others);
-        keys.any(|key| hmac::verify(key, message, signature).is_ok())
+        self.0.all().any(|key| hmac::verify(key, message, signature).is_ok())
     }
 
     /// The message and its signature as one text: `message.signature`, the latter base64url.

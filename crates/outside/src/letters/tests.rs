@@ -9,19 +9,38 @@ use std::time::Duration;
 use store::{Store, in_transaction, job, testing};
 use tokio::sync::mpsc;
 
-async fn an_obsolete_letter_is_not_sent(store: Store) {
-    store.migrate::<Migrator>().await.unwrap();
-    let (clock, chance) = (testing::clock(), testing::chance());
-    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
-    let letter = NewLetter {
+fn letter() -> NewLetter {
+    NewLetter {
         channel: Channel::Sms,
         kind: "test",
         reference: serde_json::json!({}),
         language: "vi",
         address: "+84828000088".into(),
-    };
-    let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
+    }
+}
+
+/// A letter of so many attempts in an empty database: the cipher it is sealed with, its row, and
+/// when it was written.
+async fn written(store: &Store, attempts: i32) -> (FieldCipher, Uuid, Moment) {
+    store.migrate::<Migrator>().await.unwrap();
+    let (now, chance) = (testing::clock().now(), testing::chance());
+    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
+    let letter = letter();
+    let id = in_transaction!(store, |tx| write(tx, &letter, attempts, &cipher, now, &chance));
+    (cipher, id.unwrap(), now)
+}
+
+/// Notes that a gateway took the letter as this message.
+async fn mark_sent(store: &Store, id: Uuid, message: &MessageId, now: Moment) {
+    in_transaction!(store, |tx| {
+        records::mark_sent(tx, id, message, now);
+        Ok(())
+    })
+    .unwrap();
+}
+
+async fn an_obsolete_letter_is_not_sent(store: Store) {
+    let (cipher, id, _) = written(&store, 3).await;
     assert_eq!(state(store.reader(), id).await.unwrap(), Some(State::Queued));
     let office = office(store.clone(), cipher, Text::Obsolete);
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -37,18 +56,7 @@ async fn an_obsolete_letter_is_not_sent(store: Store) {
 store::on_both_engines!(nothing_is_sent_for_what_is_over, an_obsolete_letter_is_not_sent);
 
 async fn a_gateway_that_is_away(store: Store) {
-    store.migrate::<Migrator>().await.unwrap();
-    let (clock, chance) = (testing::clock(), testing::chance());
-    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
-    let letter = NewLetter {
-        channel: Channel::Sms,
-        kind: "test",
-        reference: serde_json::json!({}),
-        language: "vi",
-        address: "+84828000088".into(),
-    };
-    let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, &letter, 2, &cipher, now, &chance)).unwrap();
+    let (cipher, id, _) = written(&store, 2).await;
     let office = office(store.clone(), cipher, Text::Sms("xin chao".into()));
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let work = tokio::spawn(office.work(async { drop(stopped.await) }));
@@ -73,36 +81,17 @@ fn receipt(gateway: &str, id: &str) -> Receipt {
 
 /// A letter that two gateways could know under the same id, and how it is marked.
 async fn receipts_of_two_gateways(store: Store) {
-    store.migrate::<Migrator>().await.unwrap();
-    let (clock, chance) = (testing::clock(), testing::chance());
-    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
-    let letter = NewLetter {
-        channel: Channel::Sms,
-        kind: "test",
-        reference: serde_json::json!({}),
-        language: "vi",
-        address: "+84828000088".into(),
-    };
-    let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
+    let (cipher, id, now) = written(&store, 3).await;
     let (to_office, receipts) = mpsc::channel(8);
     let receiving = tokio::spawn(office(store.clone(), cipher, Text::Obsolete).receive(receipts));
     // It comes before the gateway's answer was written down.
     to_office.send(receipt("first", "7")).await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
-    in_transaction!(store, |tx| {
-        records::mark_sent(tx, id, &message("second", "7"), now);
-        Ok(())
-    })
-    .unwrap();
+    mark_sent(&store, id, &message("second", "7"), now).await;
     tokio::time::sleep(Duration::from_millis(600)).await;
     let other = state(store.reader(), id).await.unwrap();
     assert_eq!(other, Some(State::Sent), "another gateway's message of the same id");
-    in_transaction!(store, |tx| {
-        records::mark_sent(tx, id, &message("first", "7"), now);
-        Ok(())
-    })
-    .unwrap();
+    mark_sent(&store, id, &message("first", "7"), now).await;
     drop(to_office);
     receiving.await.unwrap();
     assert_eq!(state(store.reader(), id).await.unwrap(), Some(State::Delivered));
@@ -111,28 +100,13 @@ async fn receipts_of_two_gateways(store: Store) {
 store::on_both_engines!(a_receipt_waits_for_its_own_gateways_letter, receipts_of_two_gateways);
 
 async fn receipts_that_come_again(store: Store) {
-    store.migrate::<Migrator>().await.unwrap();
-    let (clock, chance) = (testing::clock(), testing::chance());
-    let cipher = FieldCipher::new(&KeyRing::generate(&chance)).unwrap();
-    let letter = NewLetter {
-        channel: Channel::Sms,
-        kind: "test",
-        reference: serde_json::json!({}),
-        language: "vi",
-        address: "+84828000088".into(),
-    };
-    let now = clock.now();
-    let id = in_transaction!(store, |tx| write(tx, &letter, 3, &cipher, now, &chance)).unwrap();
+    let (_, id, now) = written(&store, 3).await;
     let of = message("first", "7");
     let receive = async |failure| {
         in_transaction!(store, |tx| records::receive(tx, &of, failure, now).await).unwrap()
     };
     assert!(!receive(None).await, "the letter is not yet known as sent");
-    in_transaction!(store, |tx| {
-        records::mark_sent(tx, id, &of, now);
-        Ok(())
-    })
-    .unwrap();
+    mark_sent(&store, id, &of, now).await;
     assert!(receive(None).await);
     assert!(receive(None).await, "a repeated one is no stranger's");
     assert!(receive(Some("EXPIRED")).await);
@@ -177,13 +151,7 @@ store::on_both_engines!(what_is_held_keeps_no_program_from_ending, a_database_th
 
 #[test]
 fn nothing_personal_shows_in_a_debug_print() {
-    let letter = NewLetter {
-        channel: Channel::Sms,
-        kind: "test",
-        reference: serde_json::json!({}),
-        language: "vi",
-        address: "+84828000088".into(),
-    };
+    let letter = letter();
     let mail = Text::Mail { subject: "Đào 123456".into(), body: "Đào 123456".into() };
     let shown = format!("{letter:?} {:?} {mail:?}", Text::Sms("Ma 123456".into()));
     for personal in ["84828000088", "123456", "Đào"] {

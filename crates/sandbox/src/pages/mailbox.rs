@@ -58,10 +58,6 @@ pub(super) async fn find(arrival: Arrival, RawQuery(query): RawQuery) -> Answer 
             return Ok(page.go(&addresses::mailbox(address.as_str())));
         }
     }
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let form = FormView::new(&page, typed, &complaints);
     let template = MailboxPage {
         page: page.clone(),
@@ -70,7 +66,7 @@ pub(super) async fn find(arrival: Arrival, RawQuery(query): RawQuery) -> Answer 
         watches: String::new(),
         mails: Vec::new(),
     };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }
 
 /// Shows one mailbox. Every address has one.

@@ -5,7 +5,6 @@ use crate::people::Person;
 use crate::people::seed::{self, ELDER, Elder, Story};
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use civic::{BirthDate, PhoneNumber};
 use web::{Answer, Arrival, Complaints, FormView, Page, Typed};
 
@@ -58,12 +57,8 @@ pub(super) async fn show(
     }
     let (people, hidden) = chosen(rooms.sandbox.world.people().all());
     let form = FormView::new(&page, typed, &complaints);
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let template = PeoplePage { page: page.clone(), form, people, hidden };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }
 
 /// Those of the seed, then the newest; and how many are not shown.

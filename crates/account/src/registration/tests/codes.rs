@@ -174,7 +174,9 @@ async fn ten_wrong_codes_put_a_number_to_sleep(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
     let mut browser = world.applies(&who).await;
-    for _ in 0..2 {
+    for sent in 1..=2 {
+        // Of a code that is used up before its message is written none is sent.
+        assert_eq!(world.messages(&who).await.len(), sent);
         let wrong = world.wrong_code(&browser).await;
         for _ in 0..5 {
             world.enter(&mut browser, &wrong).await;

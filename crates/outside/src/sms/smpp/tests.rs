@@ -181,14 +181,15 @@ async fn however_many_parts_the_whole_takes_no_longer_than_said() {
         gateway(centre.port(), |settings| settings.response_timeout = Span::from_ms(400));
     let submitting = submitting(&gateway, &"Mã xác thực. ".repeat(40));
     let (mut line, _) = centre.accept_bound().await;
-    let began = Instant::now();
-    // Each part is answered in time; all of them together are not.
-    for nth in 0..2 {
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        accept_submit(&mut line, &format!("p-{nth}")).await;
-    }
+    // Each of the eight parts is answered in time; all of them together are not.
+    let answering = tokio::spawn(async move {
+        for nth in 0.. {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            accept_submit(&mut line, &format!("p-{nth}")).await;
+        }
+    });
     assert_eq!(submitting.await.unwrap(), Err(SmsRefusal::TimedOut));
-    assert!(began.elapsed() < Duration::from_millis(600), "{:?}", began.elapsed());
+    answering.abort();
 }
 
 #[tokio::test]
