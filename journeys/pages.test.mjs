@@ -205,7 +205,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.open(here.replace("ma-otp", "phuong-thuc"));
       await dao.page.getByRole("main").getByRole("button").first().click();
       await dao.heading(words.loginCodeTitle);
-      await dao.entersCode(code);
+      await dao.entersCode(await dao.readsCode());
       await dao.heading(words.accountTitle);
       await looks(dao, "login-account");
       await speaksBoth(dao, "one's own page");

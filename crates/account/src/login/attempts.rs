@@ -61,9 +61,8 @@ pub(super) async fn try_password(
     let tries = Tries::of(account, identity, device, arrival).await?;
     if tries.count(account, now).await? != Room::Left {
         account.hasher.verify_against_nobody(candidate).await?;
-        if let Some((id, _)) = known {
-            warn_owner(account, id, arrival.page.language, now).await?;
-        }
+        let owner = known.map(|(id, _)| id);
+        warn_owner(account, identity, owner, arrival.page.language, now).await?;
         return Ok(Attempt::Refused);
     }
     let verdict = match &known {
@@ -89,22 +88,25 @@ pub(super) async fn try_password(
     }
 }
 
-/// Tells the owner once a day that somebody fails at their account.
+/// Tells the owner once a day that somebody fails at their account. Where there is nobody to tell,
+/// the same is asked and counted, so that the time of an answer does not tell.
 async fn warn_owner(
     account: &Account,
-    id: CitizenId,
+    identity: &IdentityNumber,
+    owner: Option<CitizenId>,
     language: Language,
     now: Moment,
 ) -> Result<(), Fault> {
-    let told = (account.buckets.of("login owner told", &id.to_string()), Limit::new(1, A_DAY));
+    let told = (account.buckets.of("login owner told", identity.as_str()), Limit::new(1, A_DAY));
     let is_told = limit::is_full(account.store.reader(), &told.0, told.1, now).await?;
     if is_told != Room::Left {
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
         let told = std::slice::from_ref(&told);
-        if limit::add(tx, told, now).await?.conclude(tx, told, now) == Room::Left {
-            locked::write(tx, account, id, language, now).await?;
+        let room = limit::add(tx, told, now).await?.conclude(tx, told, now);
+        if let (Room::Left, Some(owner)) = (room, owner) {
+            locked::write(tx, account, owner, language, now).await?;
         }
         Ok(())
     })
