@@ -8,7 +8,6 @@ use crate::account::Shared;
 use crate::citizen::CitizenId;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use ground::Moment;
 use store::in_transaction;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
@@ -99,14 +98,10 @@ async fn find(account: &Shared, link: &str, now: Moment) -> Result<(Held, Found)
 }
 
 fn draw(page: &Page, state: &Found, complaints: &Complaints) -> Answer {
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let cancelled_at = match state {
         Found::Cancelled(at) => at.in_vietnam(),
         Found::Open(_) => String::new(),
     };
     let form = FormView::new(page, Typed::default(), complaints);
-    Ok(page.draw(status, &CancelPage { page: page.clone(), form, cancelled_at })?)
+    Ok(page.draw(complaints.status(), &CancelPage { page: page.clone(), form, cancelled_at })?)
 }

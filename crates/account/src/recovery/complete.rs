@@ -8,7 +8,6 @@ use super::steps::{Proved, Recovery, Second, Step};
 use crate::account::Shared;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use store::in_transaction;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
 
@@ -70,10 +69,6 @@ async fn find(account: &Shared, link: &str, arrival: &Arrival) -> Result<(Held, 
 }
 
 fn draw(page: &Page, complaints: &Complaints) -> Answer {
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let form = FormView::new(page, Typed::default(), complaints);
-    Ok(page.draw(status, &CompletePage { page: page.clone(), form })?)
+    Ok(page.draw(complaints.status(), &CompletePage { page: page.clone(), form })?)
 }

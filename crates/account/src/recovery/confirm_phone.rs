@@ -10,8 +10,6 @@ use crate::account::Shared;
 use crate::session;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use civic::fold::is_invisible;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Spent};
 use ground::Fault;
@@ -144,8 +142,7 @@ async fn advance(
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let figures = entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
-    let (count, others) = figures
+    let (count, others) = one_time_code::entered_signs(entered)
         .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
     match count {
         0 => Some("recovery-code-empty"),
@@ -165,10 +162,7 @@ async fn draw(
     let Recovery::CodeSent(sent) = &held.recovery else {
         return Ok(arrival.page.go(&held.recovery.page().path(held.id)));
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let latest = code_view::latest(account, held).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the recovery was read.

@@ -8,7 +8,6 @@ use crate::citizen;
 use crate::citizen::recovery_code::RecoveryCode;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::limit::Room;
 use ground::Fault;
 use store::in_transaction;
@@ -141,10 +140,6 @@ fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> 
     let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
         return Ok(page.go(&held.recovery.page().path(held.id)));
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let template = SecondProofPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
@@ -155,5 +150,5 @@ fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> 
         codes_path: format!("/quen-mat-khau/{}/ma-khoi-phuc", held.id),
         wait_path: format!("/quen-mat-khau/{}/cho", held.id),
     };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }

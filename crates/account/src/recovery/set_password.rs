@@ -11,7 +11,6 @@ use crate::new_password::{self, PasswordFields};
 use crate::session::{self, Why};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::password::{Candidate, Verdict};
 use ground::Fault;
 use store::in_transaction;
@@ -119,9 +118,5 @@ fn draw(account: &Shared, page: &Page, citizen: &Citizen, complaints: &Complaint
         form: FormView::new(page, Typed::default(), complaints),
         fields: PasswordFields::new(account, citizen.person.identity.as_str()),
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    Ok(page.draw(status, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }

@@ -162,10 +162,9 @@ fn draw(
     reopens: String,
 ) -> Result<Response, Fault> {
     let page = arrival.page.clone();
-    let status = match (complaints.is_empty(), reopens.is_empty()) {
-        (true, true) => StatusCode::OK,
-        (_, false) => StatusCode::TOO_MANY_REQUESTS,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+    let status = match reopens.is_empty() {
+        true => complaints.status(),
+        false => StatusCode::TOO_MANY_REQUESTS,
     };
     typed.forget(&["challenge-answer"]);
     let form = FormView::new(&page, typed, complaints);

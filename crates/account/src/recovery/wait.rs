@@ -112,10 +112,9 @@ fn draw(
     [until, reopens, phone]: [String; 3],
     complaints: &Complaints,
 ) -> Answer {
-    let status = match (reopens.is_empty(), complaints.is_empty()) {
-        (false, _) => StatusCode::TOO_MANY_REQUESTS,
-        (true, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (true, true) => StatusCode::OK,
+    let status = match reopens.is_empty() {
+        true => complaints.status(),
+        false => StatusCode::TOO_MANY_REQUESTS,
     };
     let template = WaitPage {
         page: page.clone(),
