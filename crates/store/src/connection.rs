@@ -1,6 +1,6 @@
 //! `Connection`: how a statement outside a transaction gets to the database.
 
-use crate::line::{Line, TURN_WITHIN, Turn};
+use crate::line::{Line, Safe, TURN_WITHIN, Turn};
 use async_trait::async_trait;
 use sea_orm::error::ConnAcquireErr;
 use sea_orm::{
@@ -16,15 +16,18 @@ pub struct Connection(Kind);
 #[derive(Clone)]
 enum Kind {
     Pool(DatabaseConnection),
+    Writer(Line, Safe),
     /// As many may be in use at once as there are: whoever waits does so for any of them.
-    Lines(Arc<[Line]>, Arc<Semaphore>),
+    Readers(Arc<[Line]>, Arc<Semaphore>),
 }
 
 /// What carries the next statement.
 enum Way<'a> {
     Pool(&'a DatabaseConnection),
-    /// The place comes first, so that the turn ends before it where both are dropped.
-    Line(Option<SemaphorePermit<'a>>, Turn),
+    /// The one that writes.
+    Writer(&'a Line, Safe, Turn),
+    /// One that reads. The place comes last, so that the turn ends before it.
+    Reader(Turn, Option<SemaphorePermit<'a>>),
 }
 
 impl Connection {
@@ -32,25 +35,37 @@ impl Connection {
         Self(Kind::Pool(pool))
     }
 
-    pub(crate) fn of_lines(lines: impl IntoIterator<Item = Line>) -> Self {
+    pub(crate) fn of_writer(line: Line) -> Self {
+        Self(Kind::Writer(line, Safe::First))
+    }
+
+    pub(crate) fn of_readers(lines: impl IntoIterator<Item = Line>) -> Self {
         let lines = lines.into_iter().collect::<Arc<[Line]>>();
         let places = Arc::new(Semaphore::new(lines.len()));
-        Self(Kind::Lines(lines, places))
+        Self(Kind::Readers(lines, places))
     }
 
     /// The pool, where there is one.
     pub(crate) fn pool(&self) -> Option<&DatabaseConnection> {
         match &self.0 {
             Kind::Pool(pool) => Some(pool),
-            Kind::Lines(..) => None,
+            Kind::Writer(..) | Kind::Readers(..) => None,
         }
     }
 
-    /// The first line, where there are lines.
-    pub(crate) fn first_line(&self) -> Option<&Line> {
+    /// The same for what is to be safe soon.
+    pub(crate) fn soon(&self) -> Self {
         match &self.0 {
-            Kind::Pool(_) => None,
-            Kind::Lines(lines, _) => lines.first(),
+            Kind::Writer(line, _) => Self(Kind::Writer(line.clone(), Safe::Soon)),
+            Kind::Pool(_) | Kind::Readers(..) => self.clone(),
+        }
+    }
+
+    /// The line that writes, where this is one.
+    pub(crate) fn writing_line(&self) -> Option<(&Line, Safe)> {
+        match &self.0 {
+            Kind::Writer(line, safe) => Some((line, *safe)),
+            Kind::Pool(_) | Kind::Readers(..) => None,
         }
     }
 
@@ -59,7 +74,8 @@ impl Connection {
             Kind::Pool(pool) => {
                 let _ = pool.close_by_ref().await;
             }
-            Kind::Lines(lines, _) => {
+            Kind::Writer(line, _) => line.close().await,
+            Kind::Readers(lines, _) => {
                 for line in lines.iter() {
                     line.close().await;
                 }
@@ -71,27 +87,35 @@ impl Connection {
     async fn way(&self) -> Result<Way<'_>, DbErr> {
         let (lines, places) = match &self.0 {
             Kind::Pool(pool) => return Ok(Way::Pool(pool)),
-            Kind::Lines(lines, places) => (lines, places),
+            // Transactions wait for it too, and take no place.
+            Kind::Writer(line, safe) => return Ok(Way::Writer(line, *safe, line.turn().await?)),
+            Kind::Readers(lines, places) => (lines, places),
         };
-        let Some(first) = lines.first() else {
-            return Err(DbErr::Custom("no connection".into()));
-        };
-        // The one that writes: transactions wait for it too, and take no place.
-        if lines.len() == 1 {
-            return Ok(Way::Line(None, first.turn().await?));
-        }
         let place = match tokio::time::timeout(TURN_WITHIN, places.acquire()).await {
             Ok(place) => place.ok(),
             Err(_) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
         };
         for line in lines.iter() {
-            if let Some(turn) = line.if_free().await {
-                return Ok(Way::Line(place, turn?));
+            if let Some(turn) = line.if_free() {
+                return Ok(Way::Reader(turn?, place));
             }
         }
         // Only while the lines are being closed.
-        Ok(Way::Line(place, first.turn().await?))
+        Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
     }
+}
+
+/// Gives the writing line back, and goes on when what was written is as safe as it must be.
+async fn written<T>(
+    line: &Line,
+    safe: Safe,
+    turn: Turn,
+    outcome: Result<T, DbErr>,
+) -> Result<T, DbErr> {
+    let outcome = outcome?;
+    turn.written();
+    line.safe(safe).await?;
+    Ok(outcome)
 }
 
 #[async_trait]
@@ -99,34 +123,50 @@ impl ConnectionTrait for Connection {
     fn get_database_backend(&self) -> DbBackend {
         match &self.0 {
             Kind::Pool(pool) => pool.get_database_backend(),
-            Kind::Lines(..) => DbBackend::Sqlite,
+            Kind::Writer(..) | Kind::Readers(..) => DbBackend::Sqlite,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self.way().await? {
-            Way::Line(_place, mut turn) => turn.execute(statement).await,
+            Way::Reader(mut turn, _place) => turn.execute(&statement).await,
+            Way::Writer(line, safe, mut turn) => {
+                let outcome = turn.execute(&statement).await;
+                written(line, safe, turn, outcome).await
+            }
             Way::Pool(pool) => pool.execute_raw(statement).await,
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match self.way().await? {
-            Way::Line(_place, mut turn) => turn.execute_unprepared(sql).await,
+            Way::Reader(mut turn, _place) => turn.run_text(sql).await,
+            Way::Writer(line, safe, mut turn) => {
+                let outcome = turn.run_text(sql).await;
+                written(line, safe, turn, outcome).await
+            }
             Way::Pool(pool) => pool.execute_unprepared(sql).await,
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self.way().await? {
-            Way::Line(_place, mut turn) => turn.query_one(statement).await,
+            Way::Reader(mut turn, _place) => turn.query_one(&statement).await,
+            Way::Writer(line, safe, mut turn) => {
+                let outcome = turn.query_one(&statement).await;
+                written(line, safe, turn, outcome).await
+            }
             Way::Pool(pool) => pool.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self.way().await? {
-            Way::Line(_place, mut turn) => turn.query_all(statement).await,
+            Way::Reader(mut turn, _place) => turn.query_all(&statement).await,
+            Way::Writer(line, safe, mut turn) => {
+                let outcome = turn.query_all(&statement).await;
+                written(line, safe, turn, outcome).await
+            }
             Way::Pool(pool) => pool.query_all_raw(statement).await,
         }
     }

@@ -2,6 +2,8 @@
 
 use ground::Fault;
 use sea_orm::{DbErr, RuntimeErr, sqlx};
+use std::borrow::Cow;
+use std::fmt;
 
 /// Names what was being done when the database failed.
 pub trait Db<T> {
@@ -51,20 +53,77 @@ pub(crate) fn is_lost_race(fault: &Fault) -> bool {
     code == "40001" || code == "40P01"
 }
 
-/// Whether SQLite waited for another program's transaction in vain.
-pub(crate) fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|raised| raised.code());
-    code.is_some_and(|code| sqlite_primary(&code) == Some(5))
+/// Whether another program has the SQLite file.
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    let Some(sqlx::Error::Database(raised)) = sqlx_error(error) else { return false };
+    raised.code().is_some_and(|code| sqlite_primary(&code) == Some(5))
 }
 
-/// An error of the driver where a statement failed.
-pub(crate) fn of_statement(error: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(error.into()))
+/// What SQLite said where a statement failed.
+pub(crate) fn of_statement(error: rusqlite::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(said(error).into()))
 }
 
-/// An error of the driver where no connection was to be had.
-pub(crate) fn of_connection(error: sqlx::Error) -> DbErr {
-    DbErr::Conn(RuntimeErr::SqlxError(error.into()))
+/// What SQLite said where a file could not be opened.
+pub(crate) fn of_opening(error: rusqlite::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(said(error).into()))
+}
+
+/// What the disk said.
+pub(crate) fn of_disk(error: std::io::Error) -> DbErr {
+    DbErr::Conn(RuntimeErr::SqlxError(sqlx::Error::Io(error).into()))
+}
+
+/// SQLite's error in the form in which PostgreSQL's driver tells its own.
+fn said(error: rusqlite::Error) -> sqlx::Error {
+    match error {
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let message = message.unwrap_or_else(|| failure.to_string());
+            sqlx::Error::Database(Box::new(Said { code: failure.extended_code, message }))
+        }
+        other => sqlx::Error::Protocol(other.to_string()),
+    }
+}
+
+/// What SQLite said: its extended result code, and words without values.
+#[derive(Debug)]
+struct Said {
+    code: i32,
+    message: String,
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} (SQLite {})", self.message, self.code)
+    }
+}
+
+impl std::error::Error for Said {}
+
+impl sqlx::error::DatabaseError for Said {
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.code.to_string().into())
+    }
+
+    fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> sqlx::error::ErrorKind {
+        sqlx::error::ErrorKind::Other
+    }
 }
 
 fn sqlx_error(error: &DbErr) -> Option<&sqlx::Error> {

@@ -1,8 +1,8 @@
 //! `Tx`, an open write transaction. Writes whose outcome nobody asks for wait in it and go to the
-//! database together: on SQLite each trip to its thread costs more than most statements do.
+//! database with the next question, or with the commit.
 
 use crate::Db;
-use crate::line::{Turn, joined};
+use crate::line::{Line, Safe, Turn};
 use async_trait::async_trait;
 use ground::Fault;
 use sea_orm::{
@@ -24,8 +24,8 @@ pub struct Tx {
 enum Open {
     /// On PostgreSQL, which prepares one statement at a time.
     Pooled(DatabaseTransaction),
-    /// On SQLite. It begins with its first statement, and what waits goes along with the next.
-    Line(tokio::sync::Mutex<Turn>),
+    /// On SQLite. It begins with its first statement.
+    Line(Line, Safe, tokio::sync::Mutex<Turn>),
 }
 
 impl Tx {
@@ -33,8 +33,8 @@ impl Tx {
         Self::new(Open::Pooled(open))
     }
 
-    pub(crate) fn on_line(turn: Turn) -> Self {
-        Self::new(Open::Line(tokio::sync::Mutex::new(turn)))
+    pub(crate) fn on_line(line: Line, safe: Safe, turn: Turn) -> Self {
+        Self::new(Open::Line(line, safe, tokio::sync::Mutex::new(turn)))
     }
 
     fn new(open: Open) -> Self {
@@ -69,13 +69,16 @@ impl Tx {
                 }
                 open.commit().await.db("committing")
             }
-            Open::Line(turn) => {
+            Open::Line(line, safe, turn) => {
                 let mut turn = turn.into_inner();
-                let committed = turn.commit(waiting).await;
-                if committed.is_err() {
-                    turn.roll_back().await;
+                if !waiting.is_empty() {
+                    written(&mut turn, waiting).await.db("writing before a commit")?;
                 }
-                committed.db("committing")
+                if turn.commit().db("committing")? {
+                    turn.written();
+                    line.safe(safe).await.db("committing")?;
+                }
+                Ok(())
             }
         }
     }
@@ -84,7 +87,8 @@ impl Tx {
         match self.open {
             // Where this fails the connection is lost, and the transaction with it.
             Open::Pooled(open) => drop(open.rollback().await),
-            Open::Line(turn) => turn.into_inner().roll_back().await,
+            // A turn that ends undoes what it began.
+            Open::Line(_, _, turn) => drop(turn.into_inner()),
         }
     }
 
@@ -92,31 +96,38 @@ impl Tx {
         mem::take(&mut *self.later.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes ready to ask: what waits goes first. On SQLite that is one text with what is asked, and
-    /// with the beginning where it is still to be said.
-    async fn ready(&self, asked: Statement) -> Result<Asked<'_>, DbErr> {
+    /// Makes ready to ask: what waits goes first, and on SQLite the beginning before it.
+    async fn ready(&self) -> Result<Ready<'_>, DbErr> {
         let waiting = self.waiting();
         match &self.open {
             Open::Pooled(open) => {
                 for statement in waiting {
                     open.execute_raw(statement).await?;
                 }
-                Ok(Asked::Pooled(open, asked))
+                Ok(Ready::Pooled(open))
             }
-            Open::Line(turn) => {
+            Open::Line(_, _, turn) => {
                 let mut turn = turn.lock().await;
-                let before = turn.opening()?.into_iter().chain(waiting);
-                let all = joined(before.chain([asked]));
-                Ok(Asked::Line(turn, all.ok_or_else(|| DbErr::Custom("nothing to ask".into()))?))
+                written(&mut turn, waiting).await?;
+                Ok(Ready::Line(turn))
             }
         }
     }
 }
 
-/// A statement with what carries it.
-enum Asked<'a> {
-    Pooled(&'a DatabaseTransaction, Statement),
-    Line(MutexGuard<'a, Turn>, Statement),
+/// Begins, where that has not been done, and writes what waits.
+async fn written(turn: &mut Turn, waiting: Vec<Statement>) -> Result<(), DbErr> {
+    turn.open().await?;
+    for statement in &waiting {
+        turn.execute(statement).await?;
+    }
+    Ok(())
+}
+
+/// What carries the next statement.
+enum Ready<'a> {
+    Pooled(&'a DatabaseTransaction),
+    Line(MutexGuard<'a, Turn>),
 }
 
 #[async_trait]
@@ -124,14 +135,14 @@ impl ConnectionTrait for Tx {
     fn get_database_backend(&self) -> DbBackend {
         match &self.open {
             Open::Pooled(open) => open.get_database_backend(),
-            Open::Line(_) => DbBackend::Sqlite,
+            Open::Line(..) => DbBackend::Sqlite,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        match self.ready(statement).await? {
-            Asked::Pooled(open, asked) => open.execute_raw(asked).await,
-            Asked::Line(mut turn, asked) => turn.execute(asked).await,
+        match self.ready().await? {
+            Ready::Pooled(open) => open.execute_raw(statement).await,
+            Ready::Line(mut turn) => turn.execute(&statement).await,
         }
     }
 
@@ -140,16 +151,16 @@ impl ConnectionTrait for Tx {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match self.ready(statement).await? {
-            Asked::Pooled(open, asked) => open.query_one_raw(asked).await,
-            Asked::Line(mut turn, asked) => turn.query_one(asked).await,
+        match self.ready().await? {
+            Ready::Pooled(open) => open.query_one_raw(statement).await,
+            Ready::Line(mut turn) => turn.query_one(&statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match self.ready(statement).await? {
-            Asked::Pooled(open, asked) => open.query_all_raw(asked).await,
-            Asked::Line(mut turn, asked) => turn.query_all(asked).await,
+        match self.ready().await? {
+            Ready::Pooled(open) => open.query_all_raw(statement).await,
+            Ready::Line(mut turn) => turn.query_all(&statement).await,
         }
     }
 }

@@ -6,12 +6,15 @@
 pub mod settings;
 pub mod fault;
 pub mod id;
+mod sqlite;
+mod flush;
 mod line;
 pub mod connection;
 pub mod open;
 pub mod later;
 pub mod transaction;
 pub mod migrations;
+mod history;
 pub mod migrate;
 pub mod journal;
 pub mod job;

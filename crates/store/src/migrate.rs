@@ -1,7 +1,7 @@
 //! Migrations run under a lock, so that several nodes may start at once.
 
 use crate::open::pool_for_migrations;
-use crate::{Db, Engine, Store};
+use crate::{Db, Engine, Store, history};
 use ground::Fault;
 use ground::fault::Doing;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
@@ -25,14 +25,13 @@ impl Store {
                     .await
                     .doing("waiting for the migration lock")?
                     .doing("taking the migration lock")?;
-                let pool = pool_for_migrations(self).await.db("opening to migrate")?;
-                let done = M::up(&pool, None).await.db("migrating");
-                let _ = pool.close().await;
+                let done = history::bring_up::<M>(path).await.db("migrating");
                 drop(file);
                 done
             }
             Engine::Postgres(schema) => {
-                let pool = pool_for_migrations(self).await.db("opening to migrate")?;
+                let pool = pool_for_migrations(&self.settings).await;
+                let pool = pool.db("opening to migrate")?;
                 let done = migrate_postgres::<M>(&pool, schema).await;
                 let _ = pool.close().await;
                 done
@@ -45,7 +44,10 @@ impl Store {
     /// # Errors
     /// A database that is away.
     pub async fn is_behind<M: MigratorTrait>(&self) -> Result<bool, Fault> {
-        let pool = pool_for_migrations(self).await.db("opening to look at migrations")?;
+        if let Engine::Sqlite(path) = &self.engine {
+            return history::is_behind::<M>(path).db("reading which migrations have run");
+        }
+        let pool = pool_for_migrations(&self.settings).await.db("opening to look at migrations")?;
         let pending = M::get_pending_migrations_read_only(&pool).await;
         let _ = pool.close().await;
         pending.map(|pending| !pending.is_empty()).db("reading which migrations have run")

@@ -1,14 +1,12 @@
 //! Opening a database by its URL: the connections and pragmas of each engine.
 
+use crate::Settings;
 use crate::connection::Connection;
+use crate::flush::Flusher;
 use crate::line::Line;
 use crate::settings::Durability;
-use crate::{Settings, fault};
+use crate::sqlite::Place;
 use ground::Fault;
-use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -87,6 +85,13 @@ impl Store {
         &self.writer
     }
 
+    /// The same store for what nobody waits for, or what only counts: others know at once what it
+    /// commits, and on SQLite it lies on the disk within a twentieth of a second or with the next
+    /// commit that is waited for. A killed program loses nothing of it; a power cut may.
+    pub fn soon(&self) -> Self {
+        Self { writer: self.writer.soon(), ..self.clone() }
+    }
+
     /// Which engine this is, for a log line.
     pub fn engine_name(&self) -> &'static str {
         match self.engine {
@@ -125,33 +130,17 @@ async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
             DbErr::Custom(format!("the folder {} cannot be made: {error}", folder.display()))
         })?;
     }
-    let synchronous = match settings.durability {
-        Durability::Full => SqliteSynchronous::Full,
-        Durability::Normal => SqliteSynchronous::Normal,
-    };
-    let options = |only_reads: bool| {
-        SqliteConnectOptions::new()
-            .filename(&path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(synchronous)
-            .busy_timeout(Duration::from_secs(10))
-            .foreign_keys(true)
-            .pragma("temp_store", "memory")
-            // The writer knows its pages; a reader forgets them with every write of others.
-            .pragma("cache_size", if only_reads { "-512" } else { "-4096" })
-            // 16 MiB between two checkpoints: pages that many write are copied once for all.
-            .pragma("wal_autocheckpoint", "4096")
-            .pragma("journal_size_limit", "67108864")
-            .pragma("query_only", if only_reads { "on" } else { "off" })
-            .disable_statement_logging()
-    };
+    let place = |only_reads| Place { path: path.clone(), only_reads };
+    let line = Line::new(place(false));
     let readers = settings.connections.max(1);
-    let writer = Connection::of_lines([Line::new(options(false))]);
-    let reader = Connection::of_lines((0..readers).map(|_| Line::new(options(true))));
+    let writer = Connection::of_writer(line.clone());
+    let reader = Connection::of_readers((0..readers).map(|_| Line::new(place(true))));
     // The writer first: it makes the file.
-    writer.execute_unprepared("SELECT 1").await?;
+    writer.execute_unprepared("SELECT count(*) FROM sqlite_master").await?;
     reader.execute_unprepared("SELECT 1").await?;
+    if settings.durability == Durability::Full {
+        line.flush_with(Flusher::begin(&path)?);
+    }
     let (engine, settings) = (Engine::Sqlite(path), Arc::new(settings.clone()));
     Ok(Store { writer, reader, engine, settings, written: Arc::default() })
 }
@@ -187,20 +176,12 @@ fn postgres(settings: &Settings) -> ConnectOptions {
     options
 }
 
-/// A pool of its own for migrations, which know pools only and take as long as they must.
-pub(crate) async fn pool_for_migrations(store: &Store) -> Result<DatabaseConnection, DbErr> {
-    let Engine::Sqlite(path) = &store.engine else {
-        let mut options = postgres(&store.settings);
-        // One holds the lock, the other works.
-        options.max_connections(2);
-        return Database::connect(options).await;
-    };
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .busy_timeout(Duration::from_secs(10))
-        .disable_statement_logging();
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
-    pool.map(Into::into).map_err(fault::of_connection)
+/// A pool of its own for migrations, which take as long as they must: one connection holds the
+/// lock, the other works.
+pub(crate) async fn pool_for_migrations(settings: &Settings) -> Result<DatabaseConnection, DbErr> {
+    let mut options = postgres(settings);
+    options.max_connections(2);
+    Database::connect(options).await
 }
 
 #[cfg(test)]

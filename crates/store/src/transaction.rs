@@ -75,8 +75,9 @@ impl Store {
     /// # Errors
     /// A database that is away.
     pub async fn begin(&self) -> Result<Tx, Fault> {
-        if let Some(line) = self.writer.first_line() {
-            return line.turn().await.map(Tx::on_line).db("waiting to write");
+        if let Some((line, safe)) = self.writer.writing_line() {
+            let turn = line.turn().await.db("waiting to write")?;
+            return Ok(Tx::on_line(line.clone(), safe, turn));
         }
         let pool = self.writer.pool().ok_or(Fault::impossible("beginning to write"))?;
         Ok(Tx::pooled(pool.begin().await.db("beginning to write")?))

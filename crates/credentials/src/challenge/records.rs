@@ -37,7 +37,7 @@ pub async fn spend(
         expires_at: Set(expires_at.unix_ms()),
         outcome: Set(String::new()),
     };
-    let count = store::in_one_statement!(store, |db| {
+    let count = store::in_one_statement!(store.soon(), |db| {
         Entity::insert(row.clone())
             .on_conflict(OnConflict::column(Column::Id).do_nothing().to_owned())
             .exec_without_returning(db)

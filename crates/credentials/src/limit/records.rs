@@ -29,7 +29,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// # Errors
 /// A database that is away; then nothing may be done (deny on error).
 pub async fn count(store: &Store, buckets: &[(Bucket, Limit)], now: Moment) -> Result<Room, Fault> {
-    let tally = store::in_one_statement!(store, |db| add(db, buckets, now).await)?;
+    let tally = store::in_one_statement!(store.soon(), |db| add(db, buckets, now).await)?;
     if !tally.is_over(buckets) {
         return Ok(Room::Left);
     }

@@ -1,7 +1,8 @@
 //! Buckets of limits.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, integer, string_len};
+use sea_orm_migration::schema::{big_integer, binary, string_len};
+use store::migrations::count;
 
 store::migration!(LimitBucket, "credentials_0001_limit_bucket");
 
@@ -16,7 +17,7 @@ impl MigrationTrait for LimitBucket {
             .table("limit_bucket")
             .col(binary("key").primary_key())
             .col(string_len("kind", 40))
-            .col(integer("used"))
+            .col(count("used"))
             .col(big_integer("ends_at"))
             .take();
         store::migrations::create_keyed_table(manager, bucket).await?;

@@ -1,7 +1,8 @@
 //! One-time codes: what is known of each, never the code itself.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, binary, integer, string_len, uuid};
+use sea_orm_migration::schema::{big_integer, big_integer_null, binary, string_len, uuid};
+use store::migrations::count;
 
 store::migration!(OneTimeCode, "credentials_0002_one_time_code");
 
@@ -17,15 +18,15 @@ impl MigrationTrait for OneTimeCode {
             .col(uuid("id").primary_key())
             .col(uuid("holder"))
             .col(string_len("purpose", 40))
-            .col(integer("mint"))
+            .col(count("mint"))
             .col(binary("visit"))
             .col(binary("number"))
             .col(big_integer("minted_at"))
             .col(big_integer("expires_at"))
-            .col(integer("tries"))
+            .col(count("tries"))
             .col(big_integer_null("tried_at"))
             .col(big_integer_null("used_at"))
-            .col(integer("sends"))
+            .col(count("sends"))
             .col(big_integer("last_sent_at"))
             .take();
         store::migrations::create_keyed_table(manager, code).await?;

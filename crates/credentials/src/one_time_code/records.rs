@@ -145,7 +145,7 @@ pub async fn spend(
         .lt(settings.tries)
         .and(Column::UsedAt.is_null())
         .and(Column::ExpiresAt.gt(now.unix_ms()));
-    let spent = store::in_one_statement!(store, |db| {
+    let spent = store::in_one_statement!(store.soon(), |db| {
         Entity::update_many()
             .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
             .col_expr(Column::TriedAt, Expr::value(now.unix_ms()))

@@ -24,7 +24,7 @@ pub(super) async fn deliver(office: &PostOffice, job: &Claimed) {
     tracing::warn!(job = %job.id, %fault, "a letter could not be handled");
     // A letter that cannot be handled at all must not come back for ever.
     let again = office.clock.now().plus(office.wait_after(job.attempt));
-    let given_back = in_transaction!(office.store, |tx| {
+    let given_back = in_transaction!(office.store.soon(), |tx| {
         job::postpone(tx, job, again, "it could not be handled").await
     });
     if let Err(fault) = given_back {
@@ -41,7 +41,7 @@ async fn try_to_deliver(office: &PostOffice, job: &Claimed) -> Result<(), Fault>
         _ => Handed::Over(None),
     };
     let now = office.clock.now();
-    in_transaction!(office.store, |tx| {
+    in_transaction!(office.store.soon(), |tx| {
         match &handed {
             Handed::Over(message) => {
                 if let Some(message) = message {

@@ -128,7 +128,7 @@ fn back(held: Held) -> Option<Held> {
 /// Marks the letters in one transaction; says of each receipt whether it came too early.
 async fn mark(office: &PostOffice, due: &[Held]) -> Result<Vec<bool>, Fault> {
     let now = office.clock.now();
-    in_transaction!(office.store, |tx| {
+    in_transaction!(office.store.soon(), |tx| {
         let mut early = Vec::with_capacity(due.len());
         for Held { receipt, .. } in due {
             let failure = match receipt.state {

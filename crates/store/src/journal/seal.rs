@@ -41,7 +41,7 @@ pub async fn seal(store: &Store, now: Moment) -> Result<usize, Fault> {
 }
 
 async fn seal_some(store: &Store, now: Moment) -> Result<usize, Fault> {
-    crate::in_transaction!(store, |tx| {
+    crate::in_transaction!(store.soon(), |tx| {
         let last = journal_seal::Entity::find()
             .order_by_desc(journal_seal::Column::Number)
             .one(tx)
@@ -198,14 +198,13 @@ mod tests {
 
     /// How an engine looks for what is asked, in its own words.
     async fn plan(store: &Store, asked: &str) -> String {
-        let (backend, word) = match store.engine_name() {
-            "sqlite" => (DbBackend::Sqlite, "EXPLAIN QUERY PLAN"),
-            _ => (DbBackend::Postgres, "EXPLAIN"),
+        let (backend, word, column) = match store.engine_name() {
+            "sqlite" => (DbBackend::Sqlite, "EXPLAIN QUERY PLAN", "detail"),
+            _ => (DbBackend::Postgres, "EXPLAIN", "QUERY PLAN"),
         };
         let asked = Statement::from_string(backend, format!("{word} {asked}"));
-        let column = if backend == DbBackend::Sqlite { 3 } else { 0 };
         let rows = store.reader().query_all_raw(asked).await.unwrap();
-        let lines = rows.iter().map(|row| row.try_get_by_index::<String>(column).unwrap());
+        let lines = rows.iter().map(|row| row.try_get::<String>("", column).unwrap());
         lines.collect::<Vec<_>>().join("\n")
     }
 

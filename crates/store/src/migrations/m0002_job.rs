@@ -1,8 +1,9 @@
 //! Jobs: what must happen after a commit.
 
+use super::count;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, integer, string_len, string_len_null, text, uuid, uuid_null,
+    big_integer, big_integer_null, string_len, string_len_null, text, uuid, uuid_null,
 };
 
 crate::migration!(Job, "store_0002_job");
@@ -21,8 +22,8 @@ impl MigrationTrait for Job {
             .col(text("payload"))
             .col(string_len("state", 10))
             .col(big_integer("run_at"))
-            .col(integer("attempts"))
-            .col(integer("attempts_at_most"))
+            .col(count("attempts"))
+            .col(count("attempts_at_most"))
             .col(uuid_null("lease"))
             .col(big_integer_null("leased_until"))
             .col(string_len_null("last_failure", 200))

@@ -5,7 +5,7 @@ mod m0001_journal;
 mod m0002_job;
 
 use sea_orm_migration::sea_orm::{DbBackend, DbErr};
-use sea_orm_migration::sea_query::{Index, TableCreateStatement};
+use sea_orm_migration::sea_query::{ColumnDef, Index, TableCreateStatement};
 use sea_orm_migration::{MigrationTrait, SchemaManager};
 
 /// Each migration is applied whole or not at all, on both engines: a program that dies in the
@@ -31,6 +31,14 @@ pub async fn create_keyed_table(
         table.extra("WITHOUT ROWID");
     }
     manager.create_table(table).await
+}
+
+/// A column that counts, of 32 bits. On SQLite, which would call it like one of 64, its declaration
+/// says so to whoever reads it.
+pub fn count(name: &'static str) -> ColumnDef {
+    let mut column = ColumnDef::new(name);
+    column.custom("int4").not_null();
+    column
 }
 
 /// Creates an index over columns of a table, named after both.

@@ -1,0 +1,95 @@
+//! `Flusher`: waits for the disk, once for all who commit meanwhile.
+//!
+//! A commit writes the log (WAL) but does not sync it; whoever committed asks the flusher and goes
+//! on when the log lies on the disk. While it syncs, others commit and ask; the next sync is theirs.
+//! So what was answered is as safe as with `synchronous = full`, which syncs each by itself, and
+//! nobody holds the one writing connection while the disk turns.
+
+use crate::fault;
+use sea_orm::{DbErr, RuntimeErr};
+use std::fs::File;
+use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How long what nobody waits for may go without being synced, if nothing else is.
+const SOON: Duration = Duration::from_millis(50);
+/// How many such commits may come together before they are.
+const TOGETHER: u32 = 64;
+
+/// Who waits to be told whether the log was synced; nobody, where that is only to be done soon.
+type Asked = Option<oneshot::Sender<bool>>;
+
+/// Syncs the log of one file.
+#[derive(Clone)]
+pub(crate) struct Flusher(mpsc::Sender<Asked>);
+
+impl Flusher {
+    /// Begins to sync the log of this database, which must be open. It ends with the last of its
+    /// copies.
+    ///
+    /// # Errors
+    /// A log that cannot be opened, or no thread.
+    pub(crate) fn begin(database: &Path) -> Result<Self, DbErr> {
+        let mut log = database.as_os_str().to_owned();
+        log.push("-wal");
+        let log = File::open(log).map_err(fault::of_disk)?;
+        let (asks, asked) = mpsc::channel();
+        let thread = thread::Builder::new().name("sqlite-flush".into());
+        thread.spawn(move || sync(&log, &asked)).map_err(fault::of_disk)?;
+        Ok(Self(asks))
+    }
+
+    /// Waits until all that is committed by now lies on the disk.
+    ///
+    /// # Errors
+    /// A disk that fails: nobody can say what is on it.
+    pub(crate) async fn flushed(&self) -> Result<(), DbErr> {
+        let (asks, answered) = oneshot::channel();
+        let _ = self.0.send(Some(asks));
+        match answered.await {
+            Ok(true) => Ok(()),
+            _ => Err(DbErr::Conn(RuntimeErr::Internal("the log cannot be synced".into()))),
+        }
+    }
+
+    /// Sees to it that what is committed by now lies on the disk soon.
+    pub(crate) fn flush_soon(&self) {
+        let _ = self.0.send(None);
+    }
+}
+
+/// Syncs whenever somebody waits, and soon where nobody does, until all who could ask are gone.
+fn sync(log: &File, asked: &mpsc::Receiver<Asked>) {
+    let mut unsynced = 0;
+    loop {
+        let next = match unsynced {
+            0 => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            _ => asked.recv_timeout(SOON),
+        };
+        let mut waiting = match next {
+            Ok(None) if unsynced < TOGETHER => {
+                unsynced += 1;
+                continue;
+            }
+            Ok(first) => Vec::from_iter(first),
+            Err(RecvTimeoutError::Timeout) => Vec::new(),
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        waiting.extend(asked.try_iter().flatten());
+        unsynced = 0;
+        let is_safe = log.sync_data().is_ok();
+        if !is_safe {
+            tracing::error!("the database's log cannot be synced");
+        }
+        for one in waiting {
+            // Who has gone away meanwhile asks no more.
+            let _ = one.send(is_safe);
+        }
+    }
+    if unsynced > 0 {
+        let _ = log.sync_data();
+    }
+}
