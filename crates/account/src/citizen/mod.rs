@@ -5,7 +5,7 @@ pub mod recovery_code;
 
 pub use records::{
     by_identity, confirm_email, disable_password, has_account, has_password_since_before, holder,
-    known, load, open_account, password_hash, reached, redeem_recovery_code, rehash_password,
+    load, open_account, password_hash, reached, redeem_recovery_code, rehash_password,
     sealed_email, set_password,
 };
 
@@ -78,26 +78,6 @@ impl Verifier {
             Self::MobileOperator => "mobile_operator",
         }
     }
-}
-
-/// What may be told of a citizen to a client they agreed with. It shows nothing in a debug print.
-pub struct Known {
-    /// The number they sign in with.
-    pub identity: String,
-    /// Whether that is an old one of nine digits.
-    pub has_old_number: bool,
-    /// Their name.
-    pub name: String,
-    /// Their day of birth, `1988-03-05`.
-    pub birth_date: String,
-    /// Their mobile number, `+84828000088`.
-    pub phone: String,
-    /// Whether nobody else has proved that number since.
-    pub phone_is_theirs: bool,
-    /// Their mail address, if they gave one.
-    pub email: Option<String>,
-    /// Whether they confirmed it.
-    pub email_is_confirmed: bool,
 }
 
 /// A citizen as signing in knows them: by what they are called and where they are reached.

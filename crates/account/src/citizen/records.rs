@@ -1,6 +1,6 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
-use super::{Citizen, CitizenId, Holder, Known, NewAccount, Opened, Person};
+use super::{Citizen, CitizenId, Holder, NewAccount, Opened, Person};
 use crate::account::Account;
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::fault::Doing;
@@ -295,32 +295,6 @@ pub async fn confirm_email(tx: &Tx, id: CitizenId, now: Moment) -> Result<(), Fa
         .await
         .db("confirming a mail address")?;
     Ok(())
-}
-
-/// What may be told of a citizen to a client they agreed with.
-///
-/// # Errors
-/// A database that is away, or a field that does not open.
-pub async fn known(
-    db: &impl ConnectionTrait,
-    account: &Account,
-    id: CitizenId,
-) -> Result<Option<Known>, Fault> {
-    let row = Entity::find_by_id(id.0).one(db).await.db("reading what is known of a citizen")?;
-    let Some(row) = row else { return Ok(None) };
-    let open =
-        |column, sealed: &str| account.cipher.open_text(Place::new(column, id.as_bytes()), sealed);
-    let email = row.sealed_email.as_ref().map(|sealed| open("citizen.email", sealed));
-    Ok(Some(Known {
-        identity: open("citizen.identity", &row.sealed_identity)?,
-        has_old_number: row.has_old_number,
-        name: open("citizen.name", &row.sealed_name)?,
-        birth_date: open("citizen.birth_date", &row.sealed_birth_date)?,
-        phone: open("citizen.phone", &row.sealed_phone)?,
-        phone_is_theirs: row.phone_lost_at.is_none(),
-        email: email.transpose()?,
-        email_is_confirmed: row.email_confirmed_at.is_some(),
-    }))
 }
 
 /// The account of this number and the telephone it is reached by; nothing where there is none, or

@@ -1,7 +1,8 @@
 //! Sign-ins under way.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, integer, string_len, text, uuid};
+use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid};
+use store::migrations::count;
 
 store::migration!(Login, "account_0006_login");
 
@@ -17,7 +18,7 @@ impl MigrationTrait for Login {
             .col(uuid("id").primary_key())
             .col(binary("visit"))
             .col(string_len("state", 30))
-            .col(integer("version"))
+            .col(count("version"))
             .col(text("sealed"))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))

@@ -1,7 +1,8 @@
 //! Forgotten passwords on their way to new ones.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, integer, string_len, text, uuid, uuid_null};
+use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid, uuid_null};
+use store::migrations::count;
 
 store::migration!(Recovery, "account_0008_recovery");
 
@@ -18,7 +19,7 @@ impl MigrationTrait for Recovery {
             .col(binary("visit"))
             .col(uuid_null("citizen"))
             .col(string_len("state", 30))
-            .col(integer("version"))
+            .col(count("version"))
             .col(text("sealed"))
             .col(big_integer("created_at"))
             .col(big_integer("expires_at"))

@@ -3,8 +3,9 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, binary, integer, string_len, text, text_null, uuid, uuid_null,
+    big_integer, big_integer_null, binary, string_len, text, text_null, uuid, uuid_null,
 };
+use store::migrations::count;
 use store::migrations::{create_index, create_keyed_table};
 
 store::migration!(OpenId, "account_0010_openid");
@@ -28,7 +29,7 @@ async fn keys(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .table("signing_key")
         .col(uuid("id").primary_key())
         .col(string_len("algorithm", 5))
-        .col(integer("number"))
+        .col(count("number"))
         .col(text("sealed"))
         .col(big_integer("signs_from"))
         .col(big_integer("signs_until"))

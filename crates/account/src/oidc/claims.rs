@@ -2,8 +2,9 @@
 //! name, or the flat Vietnamese claims of the national single sign-on. Pure.
 
 use super::request::{Asked, scope_of};
-use crate::citizen::Known;
+use crate::citizen::{Citizen, Person};
 use crate::session::Acr;
+use civic::IdentityNumber;
 use serde_json::{Map, Value, json};
 
 /// Every standard claim that we have.
@@ -18,43 +19,50 @@ pub(super) const STANDARD: [&str; 7] = [
 ];
 
 /// The claims of these scopes, and those that were asked for by name.
-pub(super) fn standard(known: &Known, scopes: &[String], named: &[String]) -> Map<String, Value> {
+pub(super) fn standard(
+    citizen: &Citizen,
+    scopes: &[String],
+    named: &[String],
+) -> Map<String, Value> {
     let is_wanted = |claim: &str| {
         let by_scope = scope_of(claim).is_some_and(|scope| scopes.iter().any(|one| one == scope));
         by_scope || named.iter().any(|name| name == claim)
     };
     let claims = STANDARD.into_iter().filter(|claim| is_wanted(claim));
-    claims.filter_map(|claim| Some((claim.to_owned(), value(known, claim)?))).collect()
+    claims.filter_map(|claim| Some((claim.to_owned(), value(citizen, claim)?))).collect()
 }
 
 /// What a claim says; nothing where it is not known.
-fn value(known: &Known, claim: &str) -> Option<Value> {
+fn value(citizen: &Citizen, claim: &str) -> Option<Value> {
+    let Person { identity, name, birth, phone, email } = &citizen.person;
     Some(match claim {
-        "name" => json!(known.name),
-        "birthdate" => json!(known.birth_date),
-        "email" => json!(known.email.as_ref()?),
-        "email_verified" => known.email.as_ref().map(|_| json!(known.email_is_confirmed))?,
-        "phone_number" => json!(known.phone),
-        "phone_number_verified" => json!(known.phone_is_theirs),
-        "citizen_number" => json!(known.identity),
+        "name" => json!(name.as_str()),
+        "birthdate" => json!(birth.to_iso()),
+        "email" => json!(email.as_ref()?.as_str()),
+        "email_verified" => email.as_ref().map(|_| json!(citizen.has_email))?,
+        "phone_number" => json!(phone.e164()),
+        "phone_number_verified" => json!(citizen.has_phone),
+        "citizen_number" => json!(identity.as_str()),
         _ => return None,
     })
 }
 
 /// The claims as the national single sign-on names them. Portals written for it read texts only.
-pub(super) fn national(known: &Known, sub: &str, acr: Option<Acr>) -> Map<String, Value> {
+pub(super) fn national(citizen: &Citizen, sub: &str, acr: Option<Acr>) -> Map<String, Value> {
+    let Person { identity, name, birth, phone, email } = &citizen.person;
     let mut all = Map::new();
     let mut say = |name: &str, value: &str| all.insert(name.to_owned(), value.into());
     say("TechID", sub);
     say("LoaiTaiKhoan", "1");
-    say("HoVaTen", &known.name);
-    say("NgayThangNamSinh", &known.birth_date.replace('-', ""));
-    say(if known.has_old_number { "SoCMND" } else { "SoDinhDanh" }, &known.identity);
-    if known.phone_is_theirs {
-        say("SoDienThoai", &known.phone.replacen("+84", "0", 1));
+    say("HoVaTen", name.as_str());
+    say("NgayThangNamSinh", &birth.to_iso().replace('-', ""));
+    let is_old = matches!(identity, IdentityNumber::Old(_));
+    say(if is_old { "SoCMND" } else { "SoDinhDanh" }, identity.as_str());
+    if citizen.has_phone {
+        say("SoDienThoai", &phone.e164().replacen("+84", "0", 1));
     }
-    if let Some(email) = known.email.as_ref().filter(|_| known.email_is_confirmed) {
-        say("ThuDienTu", email);
+    if let Some(email) = email.as_ref().filter(|_| citizen.has_email) {
+        say("ThuDienTu", email.as_str());
     }
     say("loAs", if acr > Some(Acr::Password) { "2" } else { "1" });
     all
@@ -68,17 +76,21 @@ pub(super) fn tells_of_person(asked: &Asked) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::citizen::CitizenId;
+    use civic::{BirthDate, PersonName, PhoneNumber};
 
-    fn binh() -> Known {
-        Known {
-            identity: "051088001234".into(),
-            has_old_number: false,
-            name: "Nguyễn Văn Bình".into(),
-            birth_date: "1988-03-15".into(),
-            phone: "+84828000088".into(),
-            phone_is_theirs: true,
-            email: None,
-            email_is_confirmed: false,
+    fn binh() -> Citizen {
+        Citizen {
+            id: CitizenId(uuid::Uuid::from_u128(1)),
+            person: Person {
+                identity: IdentityNumber::parse("051088001234", false).unwrap(),
+                name: PersonName::parse("Nguyễn Văn Bình").unwrap(),
+                birth: BirthDate::from_iso("1988-03-15").unwrap(),
+                phone: PhoneNumber::parse("0828000088").unwrap(),
+                email: None,
+            },
+            has_phone: true,
+            has_email: false,
         }
     }
 

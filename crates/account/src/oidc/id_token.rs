@@ -24,9 +24,9 @@ pub(super) async fn make(
     let request = &terms.request;
     let mut claims = Map::new();
     if claims::tells_of_person(&request.asked) {
-        let known = citizen::known(account.store.reader(), account, grant.citizen).await?;
+        let citizen = citizen::load(account.store.reader(), account, grant.citizen).await?;
         let named = &request.asked.id_token;
-        claims = known.map(|known| claims::standard(&known, &[], named)).unwrap_or_default();
+        claims = citizen.map(|citizen| claims::standard(&citizen, &[], named)).unwrap_or_default();
     }
     let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
     say("iss", provider.issuer().into());

@@ -40,15 +40,15 @@ pub(super) async fn tell(State(openid): State<OpenId>, request: Request) -> Said
     let account = &openid.account;
     let client = account.clients.find(&access.client);
     let client = client.ok_or_else(|| dead(scheme))?;
-    let known = citizen::known(account.store.reader(), account, grant.citizen).await?;
-    let known = known.ok_or_else(|| dead(scheme))?;
+    let citizen = citizen::load(account.store.reader(), account, grant.citizen).await?;
+    let citizen = citizen.ok_or_else(|| dead(scheme))?;
     let sub = openid.keys().await?.subject(&client.sector, grant.citizen);
     let scopes: Vec<String> = access.scope.split(' ').map(str::to_owned).collect();
     let mut told = match client.claims {
         ClaimShape::Standard => {
-            claims::standard(&known, &scopes, &grant.terms.request.asked.userinfo)
+            claims::standard(&citizen, &scopes, &grant.terms.request.asked.userinfo)
         }
-        ClaimShape::National => claims::national(&known, &sub, grant.terms.evidence.acr()),
+        ClaimShape::National => claims::national(&citizen, &sub, grant.terms.evidence.acr()),
     };
     told.insert("sub".into(), sub.into());
     Ok(json_never_kept(&Value::Object(told)))
