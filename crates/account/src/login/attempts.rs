@@ -103,8 +103,8 @@ async fn warn_owner(
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
-        let told = std::slice::from_ref(&told);
-        let room = limit::add(tx, told, now).await?.conclude(tx, told, now);
+        let counted = std::slice::from_ref(&told);
+        let room = limit::add(tx, counted, now).await?.conclude(tx, counted, now);
         if let (Room::Left, Some(owner)) = (room, owner) {
             locked::write(tx, account, owner, language, now).await?;
         }

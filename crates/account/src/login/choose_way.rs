@@ -9,7 +9,6 @@ use crate::account::Shared;
 use crate::citizen::{self, Holder};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::one_time_code::{self, Resend};
 use ground::Fault;
 use store::in_transaction;
@@ -115,10 +114,7 @@ async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Com
     let Some(proved) = held.login.proved() else { return Ok(page.go(&held.login.path(held.id))) };
     let Holder { phone, email, .. } =
         citizen::holder(account.store.reader(), account, proved.citizen).await?;
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let is_begun = held.login.page() != Step::ChooseWay;
     let template = ChooseWayPage {
         page: page.clone(),

@@ -10,8 +10,6 @@ use crate::account::Shared;
 use crate::citizen::{self, Holder};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use civic::fold::is_invisible;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Spent};
 use ground::Fault;
@@ -135,8 +133,7 @@ async fn holder(account: &Shared, held: &Held) -> Result<Option<Holder>, Fault> 
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let figures = entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
-    let (count, others) = figures
+    let (count, others) = one_time_code::entered_signs(entered)
         .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
     match count {
         0 => Some("login-code-empty"),
@@ -170,10 +167,7 @@ async fn draw(
     let holder = citizen::holder(account.store.reader(), account, proved.citizen).await?;
     let other_path = format!("/dang-nhap/{}/phuong-thuc", held.id);
     let Some(address) = masked(&holder, way) else { return Ok(page.go(&other_path)) };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let latest = one_time_code::latest(account.store.reader(), held.id.0, way.purpose()).await?;
     let message = code_view::message(account, page, held).await?;
     let code = code_view::code(account, arrival, (proved, way), latest, &message).await?;

@@ -8,7 +8,6 @@ use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use credentials::limit::Room;
 use web::text::Fill;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -79,10 +78,7 @@ fn draw(arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let Login::RecoveryChosen(_) = &held.login else {
         return Ok(page.go(&held.login.path(held.id)));
     };
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let template = EnterRecoveryCodePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),

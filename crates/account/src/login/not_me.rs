@@ -76,10 +76,7 @@ pub(super) async fn submit(
 }
 
 fn draw(page: &Page, complaints: &Complaints, at: Moment, is_done: bool) -> Answer {
-    let status = match complaints.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = complaints.status();
     let template = NotMePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
