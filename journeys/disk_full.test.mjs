@@ -71,7 +71,7 @@ test("whoever is in the middle is told, and goes on when there is room again", {
   await formed.entersCode(await formed.readsCode());
   await formed.setsPassword();
   await formed.isDone();
-  for (const one of [done, coded, formed]) assert.equal(await one.messageCount(), 1);
+  for (const one of [done, coded, formed]) assert.equal(await one.messageCount(1), 1);
   const again = await stage.applicant(done.person);
   await again.walksTo("code");
   await again.entersCode(await again.readsCode());

@@ -23,7 +23,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await hanh.isAskedForTheCode();
       await hanh.reload();
       await hanh.isAskedForTheCode();
-      assert.equal(await hanh.messageCount(), 1, "loading anew sends nothing");
+      assert.equal(await hanh.messageCount(1), 1, "loading anew sends nothing");
 
       await hanh.back();
       await hanh.field("Họ tên").waitFor();
@@ -44,7 +44,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       assert.equal(await recoveryCodes(hanh), codes, "the codes stay while the page does");
       await hanh.back();
       await hanh.isDone();
-      assert.equal(await hanh.messageCount(), 1);
+      assert.equal(await hanh.messageCount(1), 1);
     });
 
     test("a form that comes back with a complaint can be loaded anew and gone back from", async () => {
@@ -103,7 +103,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
         await oanh.fill("Xác nhận mật khẩu", GOOD_PASSWORD);
         await oanh.sendsTwice("Đăng ký");
         await oanh.isDone();
-        assert.equal(await oanh.messageCount(), 1);
+        assert.equal(await oanh.messageCount(1), 1);
       });
     }
   });
@@ -122,7 +122,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
         await stage.sandbox.allWell();
         await mai.entersCode(await mai.readsCode());
         await mai.heading("Đặt mật khẩu");
-        assert.equal(await mai.messageCount(), 1);
+        assert.equal(await mai.messageCount(1), 1);
       });
     }
   });
@@ -139,7 +139,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
         await trang.reads(/Có thể gửi lại (sau|từ)/);
         assert.equal(await trang.readsCode(), code);
         await trang.page.waitForTimeout(1_000);
-        assert.equal(await trang.messageCount(), 2);
+        assert.equal(await trang.messageCount(2), 2);
       });
     }
   });
@@ -177,7 +177,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await tab.isDone();
       await tab.reads("Nếu lần này bạn nhập mật khẩu khác, mật khẩu đó không được dùng.");
       assert.equal(await recoveryCodes(tab), await recoveryCodes(kieu));
-      assert.equal(await kieu.messageCount(), 1);
+      assert.equal(await kieu.messageCount(1), 1);
       tab.noTroubles();
     });
 
@@ -190,7 +190,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await tab.sendsTheForm();
       await tab.isAskedForTheCode();
       assert.equal(tab.page.url(), first);
-      assert.equal(await sen.messageCount(), 1);
+      assert.equal(await sen.messageCount(1), 1);
       await tab.entersCode(await sen.readsCode());
       await tab.heading("Đặt mật khẩu");
     });
@@ -201,7 +201,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       const phone = await stage.applicant(tuyet.person);
       await phone.walksTo("code");
       await phone.reads(/^Vừa có một mã được gửi đến số này cho một lần đăng ký khác/);
-      assert.equal(await tuyet.messageCount(), 1);
+      assert.equal(await tuyet.messageCount(1), 1);
     });
 
     test("another browser cannot go on with it, at no step", async () => {

@@ -35,7 +35,7 @@ describe("budgets", { concurrency: 3 }, () => {
           await hanh.sends("Gửi lại OTP");
           await hanh.reads(CLOSED);
           await hanh.reads(DESK);
-          assert.equal(await hanh.messageCount(), 1);
+          assert.equal(await hanh.messageCount(1), 1);
         });
       });
     }

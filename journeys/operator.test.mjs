@@ -95,7 +95,7 @@ for (const { telco, status, says, is } of AILMENTS) {
       await oanh.isAskedForTheCode();
       await oanh.entersCode(await oanh.readsCode());
       await oanh.heading("Đặt mật khẩu");
-      assert.equal(await oanh.messageCount(), 1);
+      assert.equal(await oanh.messageCount(1), 1);
     });
   }
 }

@@ -84,6 +84,7 @@ test("the owner cancels by one tap, and no link comes", async () => {
   await owner.heading(owner.words.cancelledTitle);
   await thief.reload();
   await thief.heading(thief.words.cancelledTitle);
+  await owner.page.waitForTimeout(1_500);
   const messages = await owner.messageCount();
   await owner.page.waitForTimeout(6_000);
   assert.equal(await owner.messageCount(), messages);

@@ -175,9 +175,11 @@ export class Applicant extends Citizen {
     await this.sends(this.words.signIn);
   }
 
-  /** How many messages have come to her telephone. */
-  async messageCount() {
-    return (await this.sandbox.messages(this.person.phone)).length;
+  /** How many messages have come to her telephone, where so many are waited for. */
+  async messageCount(atLeast = 0) {
+    const count = async () => (await this.sandbox.messages(this.person.phone)).length;
+    await this.eventually(async () => (await count()) >= atLeast, `${atLeast} messages`);
+    return count();
   }
 }
 
