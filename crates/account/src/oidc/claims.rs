@@ -1,22 +1,11 @@
 //! What a client is told of a citizen: standard claims (OpenID Connect Core, 5.1) by scope or by
 //! name, or the flat Vietnamese claims of the national single sign-on. Pure.
 
-use super::request::{Asked, scope_of};
+use super::request::{Asked, STANDARD, scope_of};
 use crate::citizen::{Citizen, Person};
 use crate::session::Acr;
 use civic::IdentityNumber;
 use serde_json::{Map, Value, json};
-
-/// Every standard claim that we have.
-pub(super) const STANDARD: [&str; 7] = [
-    "name",
-    "birthdate",
-    "email",
-    "email_verified",
-    "phone_number",
-    "phone_number_verified",
-    "citizen_number",
-];
 
 /// The claims of these scopes, and those that were asked for by name.
 pub(super) fn standard(

@@ -3,9 +3,8 @@
 
 use super::provider::{OpenId, Provider};
 use super::refusal::Said;
-use super::{
-    AUTHORIZE, INTROSPECT, JWKS, LOGOUT, PUSHED, REVOKE, TOKEN, USERINFO, claims, dpop, keys,
-};
+use super::request::STANDARD;
+use super::{AUTHORIZE, INTROSPECT, JWKS, LOGOUT, PUSHED, REVOKE, TOKEN, USERINFO, dpop, keys};
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -40,7 +39,7 @@ fn of(provider: &Provider) -> Value {
     let claims: Vec<&str> =
         ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"]
             .into_iter()
-            .chain(claims::STANDARD)
+            .chain(STANDARD)
             .collect();
     json!({
         "issuer": provider.issuer(),

@@ -40,13 +40,13 @@ pub(super) async fn proved(
         let is_here = text("htm") == Some(method.as_str())
             && text("htu").map(without_query) == Some(provider.at(path).as_str());
         let made_at = claims.get("iat")?.as_i64()?;
-        let is_now = (seconds(now) - made_at).abs() <= AROUND_NOW;
+        let is_now = seconds(now).abs_diff(made_at) <= AROUND_NOW.unsigned_abs();
         let is_for_token = token.is_none_or(|token| text("ath") == Some(&sha256(token)));
         let name = text("jti").filter(|name| !name.is_empty() && name.len() <= 512)?.to_owned();
         (is_here && is_now && is_for_token).then(|| (key.thumbprint(), name))
     });
     let (thumbprint, name) = checked.ok_or_else(wrong)?;
-    let until = now.plus(Span::from_seconds(2 * AROUND_NOW));
+    let until = now.plus(Span::from_seconds(2 * AROUND_NOW + 1));
     let whose = format!("dpop {thumbprint}");
     match once::spend(&provider.account, &whose, &name, until).await? {
         true => Ok(Some(thumbprint)),

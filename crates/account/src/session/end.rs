@@ -81,6 +81,16 @@ pub async fn end_all(
     why: Why,
     now: Moment,
 ) -> Result<usize, Fault> {
+    if why == Why::Reset {
+        // What was given to go on without a session ends, too.
+        let job = NewJob {
+            kind: ENDED,
+            payload: json!({ "reset": citizen }),
+            run_at: now,
+            attempts_at_most: account.settings.letters.attempts,
+        };
+        job::enqueue(tx, &job, now, &account.chance);
+    }
     let mut ended = 0;
     for id in records::ids_of(tx, citizen).await? {
         if Some(id) != except && end(tx, account, id, why, now).await? {

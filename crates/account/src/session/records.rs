@@ -13,6 +13,8 @@ use web::cookie::Opaque;
 
 /// How often it is noted at most that somebody is there.
 const SEEN_EVERY: Span = Span::from_minutes(1);
+/// How long a client's own session may last that began with one of ours.
+const CLIENTS_AT_MOST: Span = Span::from_hours(24);
 
 /// One session.
 #[sea_orm::model]
@@ -173,15 +175,17 @@ pub(super) async fn ids_of(tx: &Tx, citizen: CitizenId) -> Result<Vec<SessionId>
     Ok(rows.db("reading a citizen's sessions")?.iter().map(|row| SessionId(row.id)).collect())
 }
 
-/// Forgets sessions that are over, and browsers nobody has signed in with for long.
+/// Forgets sessions that have been over for long, and browsers nobody has signed in with for long.
+/// One that merely rests serves nobody here, but a client may still have its own that began with
+/// it: whoever ends all must find it.
 ///
 /// # Errors
 /// A database that is away.
 pub async fn sweep(account: &Account, now: Moment) -> Result<(), Fault> {
     let settings = &account.settings.session;
-    let (idle, begun) = (now.minus(settings.idle), now.minus(settings.at_most));
+    let begun = now.minus(settings.at_most).minus(CLIENTS_AT_MOST);
     store::in_transaction!(account.store, |tx| {
-        let over = Column::SeenAt.lte(idle.unix_ms()).or(Column::BegunAt.lte(begun.unix_ms()));
+        let over = Column::BegunAt.lte(begun.unix_ms());
         Entity::delete_many().filter(over).exec(tx).await.db("forgetting sessions")?;
         device::sweep(tx, now.minus(settings.device_kept)).await
     })

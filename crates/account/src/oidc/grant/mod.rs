@@ -5,11 +5,11 @@ mod records;
 mod tokens;
 
 pub(super) use records::{
-    Redeemed, insert, redeem, revoke, revoke_of_client, revoke_of_session, sweep,
+    Redeemed, insert, redeem, revoke, revoke_of_citizen, revoke_of_client, revoke_of_session, sweep,
 };
 pub(super) use tokens::{
     Access, Refresh, Refreshed, access, forget_access, insert_access, insert_refresh, load_refresh,
-    refresh,
+    refresh, use_refresh_up,
 };
 
 use super::request::Request;

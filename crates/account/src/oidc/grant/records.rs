@@ -169,6 +169,11 @@ pub(in crate::oidc) fn revoke_of_session(tx: &Tx, session: SessionId, now: Momen
     tx.later(&revoked.filter(Column::Id.not_in_subquery(goes_on)));
 }
 
+/// Ends every grant of a citizen: somebody else may have given it.
+pub(in crate::oidc) fn revoke_of_citizen(tx: &Tx, citizen: CitizenId, now: Moment) {
+    tx.later(&revoking(now).filter(Column::Citizen.eq(citizen.0)));
+}
+
 /// Ends every grant that a citizen gave a client.
 pub(in crate::oidc) fn revoke_of_client(tx: &Tx, citizen: CitizenId, client: &str, now: Moment) {
     let theirs = Column::Citizen.eq(citizen.0).and(Column::Client.eq(client));

@@ -76,6 +76,13 @@ async fn claimed(account: &Account, kind: &str) -> Result<Vec<Claimed>, Fault> {
 /// A session ended: its grants end, and each client that wants to hear of it gets a job.
 async fn spread(provider: &Provider, ended: &Claimed) -> Result<(), Fault> {
     let (account, now) = (&provider.account, provider.account.clock.now());
+    if let Some(citizen) = ended.payload["reset"].as_str().and_then(|id| id.parse().ok()) {
+        return in_transaction!(account.store, |tx| {
+            grant::revoke_of_citizen(tx, citizen, now);
+            job::drop_finished(tx, ended);
+            Ok(())
+        });
+    }
     let Some((session, _)) = named(ended) else {
         return in_transaction!(account.store, |tx| job::bury(tx, ended, "it names nobody").await);
     };

@@ -3,6 +3,17 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+/// Every standard claim that we have.
+pub(in crate::oidc) const STANDARD: [&str; 7] = [
+    "name",
+    "birthdate",
+    "email",
+    "email_verified",
+    "phone_number",
+    "phone_number_verified",
+    "citizen_number",
+];
+
 /// Which single claims a client asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(in crate::oidc) struct Asked {
@@ -58,6 +69,12 @@ impl Asked {
         }
         let [userinfo, id_token] = places;
         Some((Self { userinfo, id_token }, also))
+    }
+
+    /// All that the userinfo endpoint tells a client of the national claims, whatever it asks for.
+    pub(super) fn with_all_told(mut self) -> Self {
+        self.userinfo = STANDARD.map(str::to_owned).to_vec();
+        self
     }
 
     /// Every claim that is asked for.

@@ -5,7 +5,7 @@ use super::{Asked, Prompt, Request, Worth};
 use crate::client::{Client, Clients};
 use crate::oidc::parameters::Parameters;
 use crate::oidc::refusal::{Code, Refusal, refused};
-use crate::settings::openid::GrantKind;
+use crate::settings::openid::{ClaimShape, GrantKind};
 use ground::Span;
 use ground::jose::{Compact, VerifyingKey};
 use std::sync::Arc;
@@ -145,7 +145,10 @@ fn whole(
         redirect_uri: redirect_uri.to_owned(),
         state: value(all, "state")?,
         scopes: scopes(all, client)?,
-        asked,
+        asked: match client.claims {
+            ClaimShape::Standard => asked,
+            ClaimShape::National => asked.with_all_told(),
+        },
         nonce: value(all, "nonce")?,
         challenge: challenge(all, client)?,
         bound_to: value(all, "dpop_jkt")?,

@@ -4,7 +4,7 @@ mod asked;
 pub(super) mod check;
 pub(super) mod records;
 
-pub(super) use asked::{Asked, scope_of};
+pub(super) use asked::{Asked, STANDARD, scope_of};
 
 use crate::session::Acr;
 use ground::Span;

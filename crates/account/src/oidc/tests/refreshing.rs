@@ -50,6 +50,8 @@ async fn a_token_serves_its_client_for_what_was_granted(store: Store) {
     let token = tokens["refresh_token"].as_str().unwrap();
     let more = refreshing(token).with("scope", "openid phone");
     refused(&party.posts("/oauth2/token", &more).await, 400, "invalid_scope");
+    // What was refused has used nothing up.
+    party.world.advance(Span::from_seconds(30));
     let foreign = refreshing(token).with("client_id", "bank").without("client_secret");
     refused(&party.posts("/oauth2/token", &foreign).await, 401, "invalid_client");
     let less = refreshing(token).with("scope", "openid");

@@ -2,6 +2,7 @@
 
 use super::party::*;
 use crate::oidc::{Provider, tell_of_ends};
+use crate::session::{self, Why};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{Method, StatusCode};
@@ -189,3 +190,37 @@ async fn each_client_of_a_session_hears_of_its_end(store: Store) {
 }
 
 store::on_both_engines!(back_channel_logout_2_told, each_client_of_a_session_hears_of_its_end);
+
+/// A thief's own session of a client goes on while the one here rests, and so do offline tokens: a
+/// reset reaches both.
+async fn a_reset_reaches_what_rests(store: Store) {
+    let (ear, uri) = ear(0).await;
+    let party = Party::with(store, |settings| {
+        for client in &mut settings.clients {
+            client.backchannel_logout_uri = (client.id == "portal").then(|| uri.clone());
+        }
+    })
+    .await;
+    let offline = asking("portal").with("scope", "openid offline_access");
+    let tokens = party.tokens(&offline).await;
+    party.world.advance(Span::from_hours(2));
+    let (account, now) = (&party.world.account, party.world.now());
+    account.sweep().await.unwrap();
+    store::in_transaction!(account.store, |tx| {
+        session::end_all(tx, account, (party.citizen, None), Why::Reset, now).await
+    })
+    .unwrap();
+    let provider = Arc::new(Provider::new(account));
+    let worker = tokio::spawn(tell_of_ends(provider, std::future::pending()));
+    until(|| ear.heard.lock().unwrap().len() == 1).await;
+    worker.abort();
+    let refreshing = Fields::of(&[
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+        ("client_id", "portal"),
+        ("client_secret", SECRET),
+    ]);
+    refused(&party.posts("/oauth2/token", &refreshing).await, 400, "invalid_grant");
+}
+
+store::on_both_engines!(reset, a_reset_reaches_what_rests);

@@ -16,10 +16,8 @@ pub(super) async fn trade(trade: &Trade<'_>) -> Said {
     let token = trade.all.get("refresh_token");
     let token = token.ok_or(refused(Code::InvalidRequest, "refresh_token is missing"))?;
     let digest = opaque::known(token).ok_or(DEAD)?;
-    // FAPI 2.0, 5.3.2.1: a token that is bound to a key need not be traded each time.
-    let rotates = trade.bound_to.is_none();
     let outcome = in_transaction!(account.store, |tx| {
-        let used = grant::refresh(tx, account, &digest, &trade.client.id, rotates, now).await?;
+        let used = grant::refresh(tx, account, &digest, &trade.client.id, now).await?;
         let token = match used {
             Refreshed::Now(token) => token,
             Refreshed::Before(token) => {
@@ -43,6 +41,11 @@ pub(super) async fn trade(trade: &Trade<'_>) -> Said {
             Ok(scope) => scope,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        // FAPI 2.0, 5.3.2.1: a token that is bound to a key need not be traded each time.
+        let rotates = token.bound_to.is_none();
+        if rotates {
+            grant::use_refresh_up(tx, &digest, now);
+        }
         let tokens = trade.draw(rotates);
         trade.write(tx, &tokens, Some(&token.grant), &scope);
         Ok(Ok((tokens, token.grant, scope)))

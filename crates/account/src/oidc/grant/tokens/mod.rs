@@ -3,7 +3,7 @@
 mod records;
 
 pub(in crate::oidc) use records::{
-    access, forget_access, insert_access, insert_refresh, load_refresh, refresh,
+    access, forget_access, insert_access, insert_refresh, load_refresh, refresh, use_refresh_up,
 };
 pub(super) use records::{holders, sweep};
 

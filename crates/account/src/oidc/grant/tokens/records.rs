@@ -125,31 +125,29 @@ pub(in crate::oidc) async fn load_refresh(
     }))
 }
 
-/// Uses a refresh token; with `rotates` it serves once. Whoever lost the answer may ask again for a
-/// few seconds.
+/// Looks at a refresh token. Whoever lost the answer to one may ask again for a few seconds.
 pub(in crate::oidc) async fn refresh(
     tx: &Tx,
     account: &Account,
     digest: &[u8],
     client: &str,
-    rotates: bool,
     now: Moment,
 ) -> Result<Refreshed, Fault> {
-    use refresh_token::Column as Token;
-    if rotates {
-        refresh_token::Entity::update_many()
-            .col_expr(Token::UsedAt, Expr::value(now.unix_ms()))
-            .filter(Token::Digest.eq(digest.to_vec()).and(Token::UsedAt.is_null()))
-            .exec(tx)
-            .await
-            .db("using a refresh token")?;
-    }
     let token = load_refresh(tx, account, digest, now).await?;
     let Some(token) = token.filter(|token| token.grant.client == client) else {
         return Ok(Refreshed::Never);
     };
     let is_old = token.used_at.is_some_and(|at| now.since(at) > FORGIVEN);
     Ok(if is_old { Refreshed::Before(Box::new(token)) } else { Refreshed::Now(Box::new(token)) })
+}
+
+/// Uses a refresh token up, where everything about its request was right.
+pub(in crate::oidc) fn use_refresh_up(tx: &Tx, digest: &[u8], now: Moment) {
+    use refresh_token::Column as Token;
+    let used = refresh_token::Entity::update_many()
+        .col_expr(Token::UsedAt, Expr::value(now.unix_ms()))
+        .filter(Token::Digest.eq(digest.to_vec()).and(Token::UsedAt.is_null()));
+    tx.later(&used);
 }
 
 /// The grants that have a refresh token.
