@@ -8,7 +8,7 @@ use ground::keys::Place;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QuerySelect};
 use store::{Db, Tx};
 
 /// One citizen's account.
@@ -222,7 +222,9 @@ pub async fn has_password_since_before(
     id: CitizenId,
     then: Moment,
 ) -> Result<bool, Fault> {
-    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
+    // Whoever resets it at the same time waits until the session stands that they will end.
+    let row = password::Entity::find_by_id(id.0).lock_shared().one(db).await;
+    let row = row.db("reading a password")?;
     Ok(row.is_some_and(|row| row.disabled_at.is_none() && row.set_at <= then.unix_ms()))
 }
 

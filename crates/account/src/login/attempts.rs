@@ -137,9 +137,8 @@ impl Tries {
                 vec![(failures, Limit::new(u32::MAX, A_DAY)), (row, in_a_row), everywhere];
             return Ok(Self { counted, waits: Some(waits) });
         }
-        let elsewhere = account.buckets.of("login elsewhere", typed);
         let mut counted = vec![
-            (elsewhere, settings.failures_elsewhere),
+            (elsewhere(account, typed), settings.failures_elsewhere),
             (row(account, typed), in_a_row),
             everywhere,
         ];
@@ -187,6 +186,11 @@ fn full(now: Moment) -> Room {
 
 fn row(account: &Account, typed: &str) -> Bucket {
     account.buckets.of("login row", typed)
+}
+
+/// The bucket of all browsers that are not known.
+fn elsewhere(account: &Account, typed: &str) -> Bucket {
+    account.buckets.of("login elsewhere", typed)
 }
 
 /// The buckets of a known browser: its failures, those in a row, its waits.
@@ -249,4 +253,5 @@ pub(super) fn forgive(
 /// A password serves again though it was failed at too often in a row: it was set anew.
 pub fn allow_again(tx: &Tx, account: &Account, identity: &IdentityNumber) {
     limit::clear(tx, &row(account, identity.as_str()));
+    limit::clear(tx, &elsewhere(account, identity.as_str()));
 }

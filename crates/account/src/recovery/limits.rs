@@ -4,13 +4,14 @@
 
 use super::steps::{CodeSent, Holder};
 use crate::account::Account;
-use crate::citizen::CitizenId;
+use crate::citizen::{CitizenId, Person};
 use crate::registration::limits;
 use civic::IdentityNumber;
 use credentials::limit::{self, Bucket, Limit, Room};
 use ground::{Fault, Moment};
 use std::net::IpAddr;
 use store::Tx;
+use web::address;
 
 /// Whether a message could be asked for with this number from this address, without counting one.
 pub(super) async fn message_room(
@@ -25,6 +26,24 @@ pub(super) async fn message_room(
         // Of nobody's telephone: what is left are the limits of the address and of the service.
         None => limits::message_room(account, "", from, now).await,
     }
+}
+
+/// Counts a question to the operator about whoever has entered the right code. Those that anybody
+/// can have asked by filling in the form of registration are counted elsewhere.
+pub(super) async fn ask_operator(
+    account: &Account,
+    person: &Person,
+    from: IpAddr,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let (buckets, limits) = (&account.buckets, &account.settings.limits);
+    let from = address::counted(from).to_string();
+    let counted = [
+        (buckets.of("recovery number", &person.phone.e164()), limits.operator_per_number),
+        (buckets.of("recovery identity", person.identity.as_str()), limits.operator_per_identity),
+        (buckets.of("operator address", &from), limits.operator_per_address),
+    ];
+    limit::count(&account.store, &counted, now).await
 }
 
 /// What came of counting a message.

@@ -1,9 +1,9 @@
 //! What the operator knows of the person whose telephone was confirmed.
 
+use super::limits;
 use super::steps::{Doubt, Second, operator_says};
 use crate::account::Account;
 use crate::citizen::{self, CitizenId, Person};
-use crate::registration::limits;
 use credentials::limit::Room;
 use ground::Fault;
 use web::Arrival;

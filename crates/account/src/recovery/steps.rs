@@ -170,9 +170,9 @@ pub enum Doubt {
 
 impl Doubt {
     /// Whether waiting helps: not where the number seems to be somebody else's, who would get every
-    /// notice of it too.
+    /// notice of it too, nor where nobody asked because so many had: that would hide it.
     pub fn allows_delay(self) -> bool {
-        self != Self::NotTheirs
+        !matches!(self, Self::NotTheirs | Self::AskedTooOften)
     }
 
     /// Whether asking the operator again may help.
