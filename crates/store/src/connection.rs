@@ -129,7 +129,12 @@ impl ConnectionTrait for Connection {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self.way().await? {
-            Way::Reader(mut turn, _place) => turn.execute(&statement).await,
+            Way::Reader(mut turn, place) => {
+                let outcome = turn.execute(&statement).await;
+                drop(turn);
+                drop(place);
+                outcome
+            }
             Way::Writer(line, safe, mut turn) => {
                 let outcome = turn.execute(&statement).await;
                 written(line, safe, turn, outcome).await
@@ -140,7 +145,12 @@ impl ConnectionTrait for Connection {
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match self.way().await? {
-            Way::Reader(mut turn, _place) => turn.run_text(sql).await,
+            Way::Reader(mut turn, place) => {
+                let outcome = turn.run_text(sql).await;
+                drop(turn);
+                drop(place);
+                outcome
+            }
             Way::Writer(line, safe, mut turn) => {
                 let outcome = turn.run_text(sql).await;
                 written(line, safe, turn, outcome).await
@@ -151,7 +161,12 @@ impl ConnectionTrait for Connection {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self.way().await? {
-            Way::Reader(mut turn, _place) => turn.query_one(&statement).await,
+            Way::Reader(mut turn, place) => {
+                let outcome = turn.query_one(&statement).await;
+                drop(turn);
+                drop(place);
+                outcome
+            }
             Way::Writer(line, safe, mut turn) => {
                 let outcome = turn.query_one(&statement).await;
                 written(line, safe, turn, outcome).await
@@ -162,7 +177,12 @@ impl ConnectionTrait for Connection {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self.way().await? {
-            Way::Reader(mut turn, _place) => turn.query_all(&statement).await,
+            Way::Reader(mut turn, place) => {
+                let outcome = turn.query_all(&statement).await;
+                drop(turn);
+                drop(place);
+                outcome
+            }
             Way::Writer(line, safe, mut turn) => {
                 let outcome = turn.query_all(&statement).await;
                 written(line, safe, turn, outcome).await

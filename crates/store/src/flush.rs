@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 /// How long what nobody waits for may go without being synced, if nothing else is.
 const SOON: Duration = Duration::from_millis(50);
 /// How many such commits may come together before they are.
-const TOGETHER: u32 = 64;
+const TOGETHER: u32 = 8;
 
 /// Who waits to be told whether the log was synced; nobody, where that is only to be done soon.
 type Asked = Option<oneshot::Sender<bool>>;
@@ -33,7 +33,8 @@ impl Flusher {
     /// # Errors
     /// A log that cannot be opened, or no thread.
     pub(crate) fn begin(database: &Path) -> Result<Self, DbErr> {
-        let mut log = database.as_os_str().to_owned();
+        // The log lies beside the file itself, not beside a link to it.
+        let mut log = database.canonicalize().map_err(fault::of_disk)?.into_os_string();
         log.push("-wal");
         let log = File::open(log).map_err(fault::of_disk)?;
         let (asks, asked) = mpsc::channel();

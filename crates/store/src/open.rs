@@ -86,7 +86,7 @@ impl Store {
     }
 
     /// The same store for what nobody waits for, or what only counts: others know at once what it
-    /// commits, and on SQLite it lies on the disk within a twentieth of a second or with the next
+    /// commits, and on SQLite it lies on the disk within half a second or with the next
     /// commit that is waited for. A killed program loses nothing of it; a power cut may.
     pub fn soon(&self) -> Self {
         Self { writer: self.writer.soon(), ..self.clone() }

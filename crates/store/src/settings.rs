@@ -27,9 +27,9 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Durability {
-    /// `PRAGMA synchronous=FULL`.
+    /// Whoever committed goes on when the log lies on the disk, as with `PRAGMA synchronous=FULL`.
     Full,
-    /// `PRAGMA synchronous=NORMAL`.
+    /// The log is synced before it is copied into the file (`PRAGMA synchronous=NORMAL`).
     Normal,
 }
 
