@@ -10,6 +10,8 @@ const stage = raise(EASY);
 const FORM = "/vi/dang-ky/thue-bao-di-dong";
 const NOBODY = "/vi/dang-ky/01890a5d-ac96-774b-bcce-b302099a8057";
 const TRACES = /panicked|stack backtrace|\.rs:\d|RUST_|sqlx|sea_orm|SELECT |Internal Server/i;
+/** Tokens are long and random: now and then one spells a word. */
+const TOKENS = /[\w.-]{20,}/g;
 
 const wire = (house = stage.program.account) => new Wire(house, stage.program);
 const typed = (person) => ({
@@ -31,7 +33,7 @@ async function begins(hand, person) {
 function isClean(reply, status, what) {
   if (status) assert.equal(reply.status, status, `${what}: ${reply.text.slice(0, 200)}`);
   else assert.ok(reply.status >= 300 && reply.status < 500, `${what}: ${reply.status}`);
-  assert.doesNotMatch(reply.text, TRACES, what);
+  assert.doesNotMatch(reply.text.replace(TOKENS, "…"), TRACES, what);
 }
 
 test("a body of a megabyte is refused in words, on every form", async () => {

@@ -122,22 +122,22 @@ test("a slow phone is slow", async () => {
   const slow = await browser.citizen({ phone: true, throttle: { cpu: 6, kbps: 400 } });
   await quick.open(address);
   await slow.open(address);
-  // The best of several: the machine has other things to do as well.
   const counting = () => {
-    const times = Array.from({ length: 3 }, () => {
-      const began = performance.now();
-      let sum = 0;
-      // Long enough to be held up: a slowed processor runs at full speed between its pauses.
-      for (let i = 0; i < 1e8; i += 1) sum += i % 7;
-      return sum > 0 ? performance.now() - began : 0;
-    });
-    return Math.min(...times);
+    const began = performance.now();
+    let sum = 0;
+    // Long enough to be held up: a slowed processor runs at full speed between its pauses.
+    for (let i = 0; i < 1e8; i += 1) sum += i % 7;
+    return sum > 0 ? performance.now() - began : 0;
   };
-  const [quickTime, slowTime] = [
-    await quick.page.evaluate(counting),
-    await slow.page.evaluate(counting),
-  ];
-  assert.ok(slowTime > quickTime * 2, `${slowTime} ms against ${quickTime} ms`);
+  // The best of as many as it takes: the machine has other things to do as well, and what those
+  // take from either is gone from its best.
+  const best = { quick: Infinity, slow: Infinity };
+  const isSlower = () => best.slow > best.quick * 2 && best.slow < Infinity;
+  for (let round = 0; round < 20 && !isSlower(); round += 1) {
+    best.quick = Math.min(best.quick, await quick.page.evaluate(counting));
+    best.slow = Math.min(best.slow, await slow.page.evaluate(counting));
+  }
+  assert.ok(isSlower(), `${best.slow} ms against ${best.quick} ms`);
   // 40 kB at 400 kbit/s cannot come in less than 0.8 s.
   const began = performance.now();
   await slow.open(`${address}/large`);

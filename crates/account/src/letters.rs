@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, login, oidc, recovery, registration, session};
+use crate::{desk_reference, email, flow, login, oidc, recovery, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -34,9 +34,9 @@ impl Account {
     /// A database that is away.
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
-        registration::sweep(self, now).await?;
-        login::sweep(self, now).await?;
-        recovery::sweep(self, now).await?;
+        flow::sweep::<registration::steps::Registration>(self, now).await?;
+        flow::sweep::<login::steps::Login>(self, now).await?;
+        flow::sweep::<recovery::steps::Recovery>(self, now).await?;
         desk_reference::sweep(self, now).await?;
         oidc::sweep(self, now).await?;
         session::sweep(self, now).await?;

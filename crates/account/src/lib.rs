@@ -12,6 +12,7 @@ pub mod message_budget;
 pub mod citizen;
 pub mod desk_reference;
 pub mod email;
+pub mod flow;
 pub mod new_password;
 pub mod session;
 pub mod registration;

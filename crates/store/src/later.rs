@@ -44,7 +44,11 @@ impl Tx {
     /// Writes this before the next statement that asks for an outcome, and at the latest with the
     /// commit: whatever is asked in this transaction sees it. What goes wrong with it shows then.
     pub fn later(&self, write: &impl QueryTrait) {
-        let statement = write.build(self.get_database_backend());
+        self.later_built(write.build(self.get_database_backend()));
+    }
+
+    /// The same for a statement that is built already.
+    pub fn later_built(&self, statement: Statement) {
         self.later.lock().unwrap_or_else(PoisonError::into_inner).push(statement);
     }
 

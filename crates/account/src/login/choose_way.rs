@@ -7,6 +7,7 @@ use super::records::{self, Held};
 use super::steps::{Login, LoginId, PasswordProved, Step, Way};
 use crate::account::Shared;
 use crate::citizen::{self, Holder};
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::one_time_code::{self, Resend};
@@ -42,8 +43,8 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Some(proved) = held.login.proved() else {
-        return Ok(arrival.page.go(&held.login.path(id)));
+    let Some(proved) = held.state.proved() else {
+        return Ok(arrival.page.go(&held.state.path(id)));
     };
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies-again");
@@ -66,7 +67,7 @@ pub(super) async fn submit(
         // Another tab went on first, or there is no such way: where it stands now is shown.
         None => {
             let held = records::here(&account, id, &arrival).await?;
-            Ok(arrival.page.go(&held.login.path(id)))
+            Ok(arrival.page.go(&held.state.path(id)))
         }
     }
 }
@@ -84,8 +85,8 @@ async fn code_by(
     let holder = citizen::holder(reader, account, proved.citizen).await?;
     let code = NewCode::of(account, held.id, &arrival.page, &holder, way);
     let Some(code) = code else { return Ok(None) };
-    if held.login.way() == Some(way) {
-        return Ok(Some(held.login.clone()));
+    if held.state.way() == Some(way) {
+        return Ok(Some(held.state.clone()));
     }
     let latest = one_time_code::latest(reader, held.id.0, way.purpose()).await?;
     if let Resend::Wait { .. } = code::resend(account, latest.as_ref(), false, now) {
@@ -93,9 +94,9 @@ async fn code_by(
         return Ok(save(account, held, &next).await?.then_some(next));
     }
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(None) };
         let next = code::send_first(tx, account, &code, proved.clone(), now).await?;
-        records::save(tx, account, taken, &next)?;
+        flow::save(tx, account, taken, &next)?;
         journal::note(tx, account, (held.id, proved.citizen), "login.way_chosen", now);
         Ok(Some(next))
     })
@@ -103,25 +104,25 @@ async fn code_by(
 
 async fn save(account: &Shared, held: &Held, next: &Login) -> Result<bool, Fault> {
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(false) };
-        records::save(tx, account, taken, next)?;
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(false) };
+        flow::save(tx, account, taken, next)?;
         Ok(true)
     })
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let page = &arrival.page;
-    let Some(proved) = held.login.proved() else { return Ok(page.go(&held.login.path(held.id))) };
+    let Some(proved) = held.state.proved() else { return Ok(page.go(&held.state.path(held.id))) };
     let Holder { phone, email, .. } =
         citizen::holder(account.store.reader(), account, proved.citizen).await?;
     let status = complaints.status();
-    let is_begun = held.login.page() != Step::ChooseWay;
+    let is_begun = held.state.page() != Step::ChooseWay;
     let template = ChooseWayPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
         phone: phone.map(|phone| phone.masked_for_login()).unwrap_or_default(),
         email: email.map(|email| email.masked()).unwrap_or_default(),
-        back_path: if is_begun { held.login.path(held.id) } else { String::new() },
+        back_path: if is_begun { held.state.path(held.id) } else { String::new() },
     };
     Ok(page.draw(status, &template)?)
 }

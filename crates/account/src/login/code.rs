@@ -72,7 +72,7 @@ pub(super) fn resend(
 
 /// Whether the last message will not arrive.
 pub(super) async fn has_failed(account: &Account, held: &Held) -> Result<bool, Fault> {
-    let Some(letter) = held.login.letter() else { return Ok(false) };
+    let Some(letter) = held.state.letter() else { return Ok(false) };
     Ok(outbox::state(account.store.reader(), letter).await? == Some(LetterState::Failed))
 }
 

@@ -104,11 +104,11 @@ pub(super) async fn message(
     page: &Page,
     held: &Held,
 ) -> Result<MessageView, Fault> {
-    let state = match held.login.letter() {
+    let state = match held.state.letter() {
         Some(letter) => letters::state(account.store.reader(), letter).await?,
         None => None,
     };
-    let is_mail = held.login.way() == Some(Way::Mail);
+    let is_mail = held.state.way() == Some(Way::Mail);
     let (state, key) = match state {
         Some(LetterState::Queued) => ("queued", "login-message-queued"),
         Some(LetterState::Sent) if is_mail => ("sent", "login-message-mailed"),

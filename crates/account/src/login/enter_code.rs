@@ -50,11 +50,11 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    if let Login::Finished(finished) = &held.login {
+    if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, is_genuine).await;
     }
-    let (Some(proved), Some(way)) = (held.login.proved(), held.login.way()) else {
-        return Ok(arrival.page.go(&held.login.path(id)));
+    let (Some(proved), Some(way)) = (held.state.proved(), held.state.way()) else {
+        return Ok(arrival.page.go(&held.state.path(id)));
     };
     let entered = typed.get("code");
     let mut complaints = Complaints::default();
@@ -71,13 +71,13 @@ pub(super) async fn submit(
                     None => after_another_press(&account, &arrival, id).await,
                 };
             }
-            Verdict::Wrong => return Ok(arrival.page.go(&held.login.path(id))),
+            Verdict::Wrong => return Ok(arrival.page.go(&held.state.path(id))),
             Verdict::Dead(complaint) => complaints.about("code", complaint),
         }
     }
     // Another press of the button may have gone on meanwhile: then its page is shown.
     let held = records::here(&account, id, &arrival).await?;
-    if let Login::Finished(finished) = &held.login {
+    if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, is_genuine).await;
     }
     draw(&account, &arrival, &held, complaints).await
@@ -86,7 +86,7 @@ pub(super) async fn submit(
 /// Another press of the button, here or in another tab, was first.
 async fn after_another_press(account: &Shared, arrival: &Arrival, id: LoginId) -> Answer {
     let held = records::here(account, id, arrival).await?;
-    match &held.login {
+    match &held.state {
         Login::Finished(finished) => finish::told_again(account, arrival, finished, true).await,
         login => Ok(arrival.page.go(&login.path(id))),
     }
@@ -128,7 +128,7 @@ async fn try_code(
 }
 
 async fn holder(account: &Shared, held: &Held) -> Result<Option<Holder>, Fault> {
-    let Some(proved) = held.login.proved() else { return Ok(None) };
+    let Some(proved) = held.state.proved() else { return Ok(None) };
     citizen::holder(account.store.reader(), account, proved.citizen).await.map(Some)
 }
 
@@ -160,9 +160,9 @@ async fn draw(
 ) -> Answer {
     let page = &arrival.page;
     let (Some(proved), Some(way), Step::EnterCode) =
-        (held.login.proved(), held.login.way(), held.login.page())
+        (held.state.proved(), held.state.way(), held.state.page())
     else {
-        return Ok(page.go(&held.login.path(held.id)));
+        return Ok(page.go(&held.state.path(held.id)));
     };
     let holder = citizen::holder(account.store.reader(), account, proved.citizen).await?;
     let other_path = format!("/dang-nhap/{}/phuong-thuc", held.id);

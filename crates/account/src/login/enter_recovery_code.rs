@@ -38,11 +38,11 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    if let Login::Finished(finished) = &held.login {
+    if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, is_genuine).await;
     }
-    let Login::RecoveryChosen(chosen) = &held.login else {
-        return Ok(arrival.page.go(&held.login.path(id)));
+    let Login::RecoveryChosen(chosen) = &held.state else {
+        return Ok(arrival.page.go(&held.state.path(id)));
     };
     let mut complaints = Complaints::default();
     let entered = RecoveryCode::parse(typed.get("recovery-code"));
@@ -66,7 +66,7 @@ pub(super) async fn submit(
         return Ok(begun.told_to(finish::go_on(&arrival, &on)));
     }
     let held = records::here(&account, id, &arrival).await?;
-    if let Login::Finished(finished) = &held.login {
+    if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, true).await;
     }
     complaints.about("recovery-code", "login-recovery-wrong");
@@ -75,8 +75,8 @@ pub(super) async fn submit(
 
 fn draw(arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let page = &arrival.page;
-    let Login::RecoveryChosen(_) = &held.login else {
-        return Ok(page.go(&held.login.path(held.id)));
+    let Login::RecoveryChosen(_) = &held.state else {
+        return Ok(page.go(&held.state.path(held.id)));
     };
     let status = complaints.status();
     let template = EnterRecoveryCodePage {

@@ -1,11 +1,12 @@
 //! The last proof is used up and the session begins, in one transaction.
 
 use super::letters::new_device;
-use super::records::{self, Held};
+use super::records::Held;
 use super::steps::{Finished, Login, PasswordProved, Way};
 use super::{attempts, journal, limits};
 use crate::account::Shared;
 use crate::citizen;
+use crate::flow;
 use crate::session::{self, Begun, Factor};
 use axum::response::Response;
 use credentials::one_time_code;
@@ -63,7 +64,7 @@ pub(super) async fn finish(
     let (now, language) = (arrival.now, arrival.page.language);
     let citizen = proved.citizen;
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(None) };
         // A password that was reset or disowned since it was typed begins nothing.
         if !citizen::has_password_since_before(tx, citizen, proved.at).await? {
             return Ok(None);
@@ -77,7 +78,7 @@ pub(super) async fn finish(
         let evidence = proved.evidence().with(proof.factor(), now);
         let begun = session::begin(tx, account, citizen, evidence, arrival, now).await?;
         let finished = proved.clone().finished(begun.session.id, now);
-        records::save(tx, account, taken, &Login::Finished(finished.clone()))?;
+        flow::save(tx, account, taken, &Login::Finished(finished.clone()))?;
         attempts::forgive(tx, account, &holder.identity, known);
         limits::right_code(tx, account, citizen, proof.kind());
         journal::note(tx, account, (held.id, citizen), "login.finished", now);

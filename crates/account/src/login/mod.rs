@@ -37,7 +37,6 @@ mod not_me;
 mod tests;
 
 pub use attempts::allow_again;
-pub use records::sweep;
 
 use crate::account::Shared;
 use axum::Router;

@@ -6,6 +6,7 @@ use super::steps::{Login, LoginId, Step, WayChosen};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
+use crate::flow;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Minted, Resend};
@@ -21,9 +22,9 @@ pub(super) async fn submit(
 ) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
     let held = records::here(&account, id, arrival).await?;
-    let on = arrival.page.go(&held.login.path(id));
-    let Some(chosen) = chosen(&held.login) else { return Ok(on) };
-    if held.login.page() != Step::EnterCode || !submission.is_genuine {
+    let on = arrival.page.go(&held.state.path(id));
+    let Some(chosen) = chosen(&held.state) else { return Ok(on) };
+    if held.state.page() != Step::EnterCode || !submission.is_genuine {
         return Ok(on);
     }
     let reader = account.store.reader();
@@ -59,7 +60,7 @@ async fn send(
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         if limits::send(tx, account, citizen, way, now).await? != Room::Left {
             return Ok(());
         }
@@ -71,7 +72,7 @@ async fn send(
             Some(latest) => code::write(tx, account, &code, latest.mint, now)?,
             None => code::mint_and_write(tx, account, &code, now).await?,
         };
-        records::save(tx, account, taken, &Login::CodeSent(chosen.clone().code_sent(letter)))?;
+        flow::save(tx, account, taken, &Login::CodeSent(chosen.clone().code_sent(letter)))?;
         journal::note(tx, account, (held.id, citizen), "login.code_sent_again", now);
         Ok(())
     })

@@ -7,6 +7,7 @@ use super::records;
 use super::steps::{Login, LoginId, PasswordProved, Way};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
+use crate::flow;
 use crate::{citizen, session};
 use askama::Template;
 use axum::extract::{RawQuery, State};
@@ -173,7 +174,8 @@ async fn begin(
             Some(code) => code::send_first(tx, account, code, proved.clone(), now).await?,
             None => Login::PasswordProved(proved.clone()),
         };
-        records::insert(tx, account, id, &next, page.visit(), now)?;
+        let until = now.plus(account.settings.login.pending);
+        flow::insert(tx, account, (id, &next), page.visit(), now, until)?;
         right.uncount(tx);
         if let (Some(old), Some(new)) = (&right.outdated, &rehashed) {
             citizen::rehash_password(tx, citizen, old, new);
@@ -190,7 +192,7 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
     let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
     if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
         let held = records::here(account, id, arrival).await?;
-        return Ok(arrival.page.go(&held.login.path(id)));
+        return Ok(arrival.page.go(&held.state.path(id)));
     }
     let mut complaints = Complaints::default();
     let is_refused = outcome == REFUSED;

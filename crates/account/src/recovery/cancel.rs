@@ -6,6 +6,7 @@ use super::steps::{Cancelled, Recovery, RecoveryId};
 use super::{journal, letters};
 use crate::account::Shared;
 use crate::citizen::CitizenId;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::Moment;
@@ -38,7 +39,7 @@ pub(super) async fn shown(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    match &held.recovery {
+    match &held.state {
         Recovery::Cancelled(cancelled) => {
             draw(&arrival.page, &Found::Cancelled(cancelled.at), &Complaints::default())
         }
@@ -63,7 +64,7 @@ pub(super) async fn submit(
         let kept = now.plus(settings.delay).plus(settings.link);
         let next = Recovery::Cancelled(Cancelled { at: now });
         in_transaction!(account.store, |tx| {
-            let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
+            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
             records::end_others(tx, held.id, citizen).await?;
             records::save(tx, &account, taken, &next, kept)?;
             let event = ("recovery.cancelled", "link");
@@ -84,9 +85,9 @@ enum Found {
 
 async fn find(account: &Shared, link: &str, now: Moment) -> Result<(Held, Found), Broken> {
     let id = letters::to_cancel(account, link).ok_or_else(records::gone)?;
-    let held = records::named(account.store.reader(), account, id, now).await?;
+    let held = flow::find(account.store.reader(), account, id, now).await?;
     let held = held.ok_or_else(records::gone)?;
-    let state = match &held.recovery {
+    let state = match &held.state {
         Recovery::Delayed(delayed) => Found::Open(delayed.holder.citizen),
         Recovery::Proved(proved) => Found::Open(proved.citizen),
         Recovery::Cancelled(cancelled) => Found::Cancelled(cancelled.at),

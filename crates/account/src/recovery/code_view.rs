@@ -2,7 +2,7 @@
 //! rows of the code and of the typed number, which there are for everybody; never the message, which
 //! only goes to somebody.
 
-use super::records::{self, Held};
+use super::records::Held;
 use super::steps::CodeSent;
 use super::{code, letters, limits};
 use crate::account::Account;
@@ -99,7 +99,7 @@ async fn closed(
     if is_closed {
         let until = reopens.plus(account.settings.recovery.pending);
         in_transaction!(account.store, |tx| {
-            records::keep_until(tx, held.id, until);
+            held.keep_until(tx, until);
             Ok(())
         })?;
     }

@@ -6,6 +6,7 @@ use super::letters;
 use super::records::{self, Held};
 use super::steps::{Proved, Recovery, Second, Step};
 use crate::account::Shared;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use store::in_transaction;
@@ -44,7 +45,7 @@ pub(super) async fn submit(
     let until = now.plus(account.settings.recovery.pending);
     let next = Recovery::Proved(proved);
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
         records::hand_to(tx, &taken, arrival.page.visit());
         records::save(tx, &account, taken, &next, until)?;
         let event = ("recovery.nobody_objected", Second::Delay.as_str());
@@ -58,9 +59,9 @@ pub(super) async fn submit(
 /// password is set, for it may be opened in one browser and then in another.
 async fn find(account: &Shared, link: &str, arrival: &Arrival) -> Result<(Held, Proved), Broken> {
     let id = letters::to_complete(account, link).ok_or_else(records::gone)?;
-    let held = records::named(account.store.reader(), account, id, arrival.now).await?;
+    let held = flow::find(account.store.reader(), account, id, arrival.now).await?;
     let held = held.ok_or_else(records::gone)?;
-    let proved = match &held.recovery {
+    let proved = match &held.state {
         Recovery::Delayed(delayed) => delayed.clone().proved(arrival.now),
         Recovery::Proved(proved) if proved.second == Second::Delay => Some(proved.clone()),
         _ => None,

@@ -7,6 +7,7 @@ use super::records::{self, Held};
 use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Second, Step};
 use super::{code, journal, operator};
 use crate::account::Shared;
+use crate::flow;
 use crate::session;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -47,8 +48,8 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::CodeSent(sent) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::CodeSent(sent) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let entered = typed.get("code");
     let mut complaints = Complaints::default();
@@ -61,7 +62,7 @@ pub(super) async fn submit(
             Verdict::Right(code, holder) => {
                 return advance(&account, &arrival, &held, (sent, holder), code).await;
             }
-            Verdict::Wrong => return Ok(arrival.page.go(&held.recovery.page().path(id))),
+            Verdict::Wrong => return Ok(arrival.page.go(&held.state.page().path(id))),
             Verdict::Dead(complaint) => complaints.about("code", complaint),
         }
     }
@@ -123,7 +124,7 @@ async fn advance(
     };
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
-        if let Some(taken) = records::take(tx, held).await?
+        if let Some(taken) = flow::take(tx, held).await?
             && one_time_code::redeem(tx, code, now).await?
         {
             let next = holder.clone().confirmed(second, now);
@@ -138,7 +139,7 @@ async fn advance(
         Ok(())
     })?;
     let present = records::here(account, id, arrival).await?;
-    Ok(arrival.page.go(&present.recovery.page().path(id)))
+    Ok(arrival.page.go(&present.state.page().path(id)))
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
@@ -159,14 +160,14 @@ async fn draw(
     held: &Held,
     mut complaints: Complaints,
 ) -> Answer {
-    let Recovery::CodeSent(sent) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(held.id)));
+    let Recovery::CodeSent(sent) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(held.id)));
     };
     let status = complaints.status();
     let latest = code_view::latest(account, held).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the recovery was read.
-        let present = records::here(account, held.id, arrival).await?.recovery.page();
+        let present = records::here(account, held.id, arrival).await?.state.page();
         if present != Step::ConfirmPhone {
             return Ok(arrival.page.go(&present.path(held.id)));
         }

@@ -22,8 +22,8 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::Finished(finished) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::Finished(finished) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let template = DonePage { page: arrival.page.clone(), ended: finished.ended };
     Ok(arrival.page.draw(StatusCode::OK, &template)?)

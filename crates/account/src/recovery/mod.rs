@@ -40,8 +40,6 @@ mod set_password;
 #[cfg(test)]
 mod tests;
 
-pub use records::sweep;
-
 use crate::account::Shared;
 use axum::Router;
 use axum::routing::{get, post};

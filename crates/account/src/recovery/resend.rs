@@ -5,6 +5,7 @@ use super::records::{self, Held};
 use super::steps::{CodeSent, Recovery, RecoveryId};
 use super::{code, code_view, journal};
 use crate::account::Shared;
+use crate::flow;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Minted, Resend};
@@ -20,7 +21,7 @@ pub(super) async fn submit(
 ) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
     let held = records::here(&account, id, arrival).await?;
-    if let (Recovery::CodeSent(sent), true) = (&held.recovery, submission.is_genuine) {
+    if let (Recovery::CodeSent(sent), true) = (&held.state, submission.is_genuine) {
         let latest = code_view::latest(&account, &held).await?;
         let settings = code::settings(&account);
         match latest.map_or(Resend::Anew, |code| Resend::decide(&code, now, &settings)) {
@@ -29,7 +30,7 @@ pub(super) async fn submit(
             Resend::Anew => send(&account, arrival, &held, sent, None).await?,
         }
     }
-    Ok(arrival.page.go(&held.recovery.page().path(id)))
+    Ok(arrival.page.go(&held.state.page().path(id)))
 }
 
 /// Counts the message and writes its letter, over the state that was read: a second press at the
@@ -48,10 +49,10 @@ async fn send(
     let binding = code::binding(account, held.id, &arrival.page, sent);
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         let goes = match limits::send_message(tx, account, sent, arrival.address, now).await? {
             Counted::Full(reopens) => {
-                records::keep_until(tx, held.id, reopens.plus(pending));
+                held.keep_until(tx, reopens.plus(pending));
                 return Ok(());
             }
             Counted::Goes => true,
@@ -66,7 +67,7 @@ async fn send(
             Some(latest) => code::write(tx, account, (&binding, latest.mint), letter, now)?,
             None => code::mint_and_write(tx, account, &binding, letter, now).await?,
         }
-        records::save(tx, account, taken, &held.recovery, now.plus(pending))?;
+        records::save(tx, account, taken, &held.state, now.plus(pending))?;
         journal::note(tx, account, held.id, "recovery.code_sent_again", now);
         Ok(())
     })

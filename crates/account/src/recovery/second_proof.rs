@@ -6,6 +6,7 @@ use super::{journal, limits, operator};
 use crate::account::Shared;
 use crate::citizen;
 use crate::citizen::recovery_code::RecoveryCode;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
@@ -45,8 +46,8 @@ pub(super) async fn ask_again(
 ) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::PhoneConfirmed(confirmed) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     if !is_genuine {
         return draw(&account, &arrival.page, &held, &Complaints::whole("form-cookies-again"));
@@ -59,7 +60,7 @@ pub(super) async fn ask_again(
             .await?;
     }
     let present = records::here(&account, id, &arrival).await?;
-    Ok(arrival.page.go(&present.recovery.page().path(id)))
+    Ok(arrival.page.go(&present.state.page().path(id)))
 }
 
 /// Takes a recovery code. It is counted before it is looked for.
@@ -70,8 +71,8 @@ pub(super) async fn use_code(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::PhoneConfirmed(confirmed) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let mut complaints = Complaints::default();
     let code = RecoveryCode::parse(typed.get("recovery-code"));
@@ -86,7 +87,7 @@ pub(super) async fn use_code(
                 complaints.about_with("recovery-code", "recovery-second-code-later", time);
             } else if redeem(&account, &arrival, &held, confirmed, &code).await? {
                 let present = records::here(&account, id, &arrival).await?;
-                return Ok(arrival.page.go(&present.recovery.page().path(id)));
+                return Ok(arrival.page.go(&present.state.page().path(id)));
             } else {
                 complaints.about("recovery-code", "recovery-second-code-wrong");
             }
@@ -107,7 +108,7 @@ async fn redeem(
     let (now, citizen) = (arrival.now, confirmed.holder.citizen);
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(true) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(true) };
         if !citizen::redeem_recovery_code(tx, citizen, &code.digest(), now).await? {
             return Ok(false);
         }
@@ -129,7 +130,7 @@ async fn advance(
     let (now, citizen) = (arrival.now, confirmed.holder.citizen);
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         records::save(tx, account, taken, next, now.plus(pending))?;
         journal::note_of(tx, account, (held.id, citizen), event, now);
         Ok(())
@@ -137,8 +138,8 @@ async fn advance(
 }
 
 fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
-    let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
-        return Ok(page.go(&held.recovery.page().path(held.id)));
+    let Recovery::PhoneConfirmed(confirmed) = &held.state else {
+        return Ok(page.go(&held.state.page().path(held.id)));
     };
     let template = SecondProofPage {
         page: page.clone(),

@@ -6,6 +6,7 @@ use super::records::{self, Held};
 use super::steps::{Proved, Recovery, RecoveryId};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
+use crate::flow;
 use crate::login;
 use crate::new_password::{self, PasswordFields};
 use crate::session::{self, Why};
@@ -31,8 +32,8 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::Proved(proved) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::Proved(proved) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let citizen = owner(&account, proved).await?;
     draw(&account, &arrival.page, &citizen, &Complaints::default())
@@ -46,8 +47,8 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::Proved(proved) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::Proved(proved) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let citizen = owner(&account, proved).await?;
     let (page, mut complaints) = (&arrival.page, Complaints::default());
@@ -65,7 +66,7 @@ pub(super) async fn submit(
     let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
     set(&account, &arrival, &held, (proved, &citizen), &hash).await?;
     let present = records::here(&account, id, &arrival).await?;
-    Ok(page.go(&present.recovery.page().path(id)))
+    Ok(page.go(&present.state.page().path(id)))
 }
 
 async fn is_the_old_one(
@@ -91,7 +92,7 @@ async fn set(
     let until = now.plus(account.settings.recovery.pending);
     let notice = Notice { kind: FINISHED, id, language: arrival.page.language, due: now };
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         citizen::set_password(tx, owner, hash, now).await?;
         login::allow_again(tx, account, &citizen.person.identity);
         let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;

@@ -8,6 +8,7 @@ use super::{code, journal};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
 use crate::citizen;
+use crate::flow;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -88,7 +89,7 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
 /// The same number was sent in this browser before and waits for its code: nothing is sent again.
 async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
     challenge::conclude(account, form, &format!("{LED_TO}{}", held.id)).await?;
-    Ok(arrival.page.go(&held.recovery.page().path(held.id)))
+    Ok(arrival.page.go(&held.state.page().path(held.id)))
 }
 
 /// Writes a recovery with a code and its letter, whoever the number belongs to; or says when it may
@@ -122,7 +123,11 @@ async fn begin(
         };
         code::mint_and_write(tx, account, &binding, (&sent, goes, page.language), now).await?;
         let recovery = Recovery::CodeSent(sent.clone());
-        records::insert(tx, account, id, (&recovery, citizen), page.visit(), now)?;
+        let until = now.plus(account.settings.recovery.pending);
+        flow::insert(tx, account, (id, &recovery), page.visit(), now, until)?;
+        if let Some(citizen) = citizen {
+            records::belongs_to(tx, id, citizen);
+        }
         credentials::challenge::conclude(tx, &form.bytes(), &format!("{LED_TO}{id}"));
         journal::note(tx, account, id, "recovery.started", now);
         Ok(Ok(id))
@@ -134,7 +139,7 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
     let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
     if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
         let held = records::here(account, id, arrival).await?;
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     }
     let mut complaints = Complaints::default();
     let reopens = outcome.strip_prefix(LIMIT).unwrap_or_default().to_owned();

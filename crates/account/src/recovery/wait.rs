@@ -6,6 +6,7 @@ use super::steps::{Delayed, PhoneConfirmed, Recovery, RecoveryId};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -35,8 +36,8 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::Delayed(delayed) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::Delayed(delayed) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let (phone, until) = (delayed.holder.phone.masked_for_registration(), delayed.until);
     let until = until.in_vietnam();
@@ -51,8 +52,8 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::PhoneConfirmed(confirmed) = &held.recovery else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+    let Recovery::PhoneConfirmed(confirmed) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let phone = confirmed.holder.phone.masked_for_registration();
     if !is_genuine {
@@ -65,12 +66,12 @@ pub(super) async fn submit(
     let citizen = citizen::load(account.store.reader(), &account, citizen).await?;
     let citizen = citizen.filter(|citizen| citizen.has_phone);
     let (Some(citizen), Some(delayed)) = (citizen, confirmed.clone().delayed(until)) else {
-        return Ok(arrival.page.go(&held.recovery.page().path(id)));
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     match delay(&account, &arrival, &held, (confirmed, delayed), &citizen).await? {
         Room::Left => {
             let present = records::here(&account, id, &arrival).await?;
-            Ok(arrival.page.go(&present.recovery.page().path(id)))
+            Ok(arrival.page.go(&present.state.page().path(id)))
         }
         Room::None { reopens } => {
             let full = [String::new(), reopens.in_vietnam(), phone];
@@ -91,7 +92,7 @@ async fn delay(
     let notice = |kind, due: Moment| Notice { kind, id, language: arrival.page.language, due };
     let (delayed, doubt) = (Recovery::Delayed(delayed), format!("{:?}", confirmed.doubt));
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(Room::Left) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(Room::Left) };
         let room = limits::delay(tx, account, citizen.id, now).await?;
         if room != Room::Left {
             return Ok(room);
@@ -123,7 +124,7 @@ fn draw(
         reopens,
         phone,
         hours: account.settings.recovery.link.as_minutes() / 60,
-        back: held.recovery.page().path(held.id),
+        back: held.state.page().path(held.id),
     };
     Ok(page.draw(status, &template)?)
 }

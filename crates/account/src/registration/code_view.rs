@@ -1,7 +1,7 @@
 //! What the page of the code says: how long the code lives, when another may be sent, how far the
 //! message has come.
 
-use super::records::{self, Held};
+use super::records::Held;
 use super::{code, limits};
 use crate::account::Account;
 use credentials::limit::Room;
@@ -52,7 +52,7 @@ pub(super) async fn code(
 ) -> Result<CodeView, Fault> {
     let (now, settings) = (arrival.now, &account.settings.one_time_code);
     let live = latest.filter(|code| code.is_live(now, settings));
-    let (registration, has_failed) = (&held.registration, message.state == "failed");
+    let (registration, has_failed) = (&held.state, message.state == "failed");
     let resend = code::resend(account, registration, latest.as_ref(), has_failed, now).await?;
     let resend = match resend {
         Resend::Wait { until } => until,
@@ -93,7 +93,7 @@ async fn closed(
     is_live: bool,
 ) -> Result<(String, bool), Fault> {
     let now = arrival.now;
-    let Some(phone) = held.registration.person().map(|person| &person.phone) else {
+    let Some(phone) = held.state.person().map(|person| &person.phone) else {
         return Ok((String::new(), false));
     };
     let (room, key, is_closed) = match limits::codes_asleep(account, phone, now).await? {
@@ -108,7 +108,7 @@ async fn closed(
     let until = reopens.plus(account.settings.registration.pending);
     if is_closed && held.expires_at < until {
         in_transaction!(account.store, |tx| {
-            records::keep_until(tx, held.id, until);
+            held.keep_until(tx, until);
             Ok(())
         })?;
     }

@@ -8,6 +8,7 @@ use super::steps::{CodeSent, Registration, RegistrationId, Step};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
@@ -50,8 +51,8 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Registration::CodeSent(sent) = &held.registration else {
-        return Ok(arrival.page.go(&held.registration.page().path(id)));
+    let Registration::CodeSent(sent) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     let entered = typed.get("code");
     let mut complaints = Complaints::default();
@@ -64,7 +65,7 @@ pub(super) async fn submit(
             Verdict::Right(code) => {
                 return advance(&account, &arrival, &held, sent.clone(), code).await;
             }
-            Verdict::Wrong => return Ok(arrival.page.go(&held.registration.page().path(id))),
+            Verdict::Wrong => return Ok(arrival.page.go(&held.state.page().path(id))),
             Verdict::Dead(complaint) => complaints.about("code", complaint),
         }
     }
@@ -127,10 +128,10 @@ async fn advance(
             true => Registration::AlreadyRegistered(confirmed.has_account()),
             false => Registration::PhoneConfirmed(confirmed),
         };
-        if let Some(taken) = records::take(tx, held).await?
+        if let Some(taken) = flow::take(tx, held).await?
             && one_time_code::redeem(tx, code, now).await?
         {
-            records::save(tx, account, taken, &next)?;
+            flow::save(tx, account, taken, &next)?;
             journal::note(tx, account, held.id, "registration.phone_confirmed", now);
             limits::right_code(tx, account, &phone, arrival.address, now);
         } else {
@@ -167,7 +168,7 @@ async fn draw(
     held: &Held,
     mut complaints: Complaints,
 ) -> Answer {
-    let (phone, letter) = match &held.registration {
+    let (phone, letter) = match &held.state {
         Registration::CodeSent(sent) => (&sent.person.phone, Some(sent.letter)),
         Registration::SubscriberVerified(verified) => (&verified.person.phone, None),
         elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(held.id))),
@@ -176,7 +177,7 @@ async fn draw(
     let latest = one_time_code::latest(account.store.reader(), held.id.0, PURPOSE).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the registration was read.
-        let present = records::here(account, held.id, arrival).await?.registration.page();
+        let present = records::here(account, held.id, arrival).await?.state.page();
         if present != Step::ConfirmPhone {
             return Ok(arrival.page.go(&present.path(held.id)));
         }

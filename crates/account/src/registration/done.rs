@@ -3,6 +3,7 @@
 use super::records::{self, Held};
 use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
 use crate::account::Shared;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use store::in_transaction;
@@ -35,8 +36,8 @@ pub(super) async fn show(
 
 fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> Answer {
     let id = held.id;
-    let Registration::Finished(finished) = &held.registration else {
-        return Ok(page.go(&held.registration.page().path(id)));
+    let Registration::Finished(finished) = &held.state else {
+        return Ok(page.go(&held.state.page().path(id)));
     };
     let template = DonePage {
         page: page.clone(),
@@ -60,16 +61,16 @@ pub(super) async fn keep_codes(
 ) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Registration::Finished(finished) = &held.registration else {
-        return Ok(arrival.page.go(&held.registration.page().path(id)));
+    let Registration::Finished(finished) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     if !is_genuine {
         return draw(&arrival.page, &held, false, &Complaints::whole("form-cookies-again"));
     }
     let next = Registration::Finished(finished.clone().codes_kept());
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, &held).await? else { return Ok(()) };
-        records::save(tx, &account, taken, &next)
+        let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
+        flow::save(tx, &account, taken, &next)
     })?;
     Ok(arrival.page.go("/dang-nhap"))
 }

@@ -23,8 +23,8 @@ pub(super) async fn show(
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
     let page = arrival.page;
-    let Registration::AlreadyRegistered(known) = &held.registration else {
-        return Ok(page.go(&held.registration.page().path(id)));
+    let Registration::AlreadyRegistered(known) = &held.state else {
+        return Ok(page.go(&held.state.page().path(id)));
     };
     let template = ExistsPage { page: page.clone(), phone: known.phone_hint.clone() };
     Ok(page.draw(StatusCode::OK, &template)?)

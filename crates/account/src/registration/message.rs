@@ -17,7 +17,7 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let letter = match &held.registration {
+    let letter = match &held.state {
         Registration::CodeSent(sent) => Some(sent.letter),
         _ => None,
     };

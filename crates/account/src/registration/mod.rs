@@ -34,8 +34,6 @@ mod exists;
 #[cfg(test)]
 mod tests;
 
-pub use records::sweep;
-
 use crate::account::Shared;
 use axum::Router;
 use axum::routing::{get, post};

@@ -6,6 +6,7 @@ use super::records::{self, Held};
 use super::steps::{CodeSent, Registration, RegistrationId, Step};
 use super::{journal, limits};
 use crate::account::Shared;
+use crate::flow;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Minted, Resend};
@@ -22,13 +23,13 @@ pub(super) async fn submit(
 ) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
     let held = records::here(&account, id, arrival).await?;
-    let page = held.registration.page();
+    let page = held.state.page();
     if page != Step::ConfirmPhone || !submission.is_genuine {
         return Ok(arrival.page.go(&page.path(id)));
     }
     let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    let has_failed = code::has_failed(&account, &held.registration).await?;
-    match code::resend(&account, &held.registration, latest.as_ref(), has_failed, now).await? {
+    let has_failed = code::has_failed(&account, &held.state).await?;
+    match code::resend(&account, &held.state, latest.as_ref(), has_failed, now).await? {
         Resend::Wait { .. } => {}
         Resend::Same => send(&account, arrival, &held, latest).await?,
         Resend::Anew => send(&account, arrival, &held, None).await?,
@@ -46,18 +47,18 @@ async fn send(
     again: Option<Minted>,
 ) -> Result<(), Fault> {
     let now = arrival.now;
-    let Some(person) = held.registration.person() else { return Ok(()) };
+    let Some(person) = held.state.person() else { return Ok(()) };
     let code = NewCode::of(account, held.id, &arrival.page, person.phone.clone());
     if limits::codes_asleep(account, &person.phone, now).await? != Room::Left {
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(()) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         let pending = account.settings.registration.pending;
         let number = code.phone.e164();
         let room = limits::send_message(tx, account, &number, arrival.address, now).await?;
         if let Room::None { reopens } = room {
-            records::keep_until(tx, held.id, reopens.plus(pending));
+            held.keep_until(tx, reopens.plus(pending));
             return Ok(());
         }
         let letter = match &again {
@@ -68,9 +69,9 @@ async fn send(
             Some(latest) => code::write(tx, account, &code, latest.mint, now).await?,
             None => code::mint_and_write(tx, account, &code, now).await?,
         };
-        let Some(next) = with_letter(held.registration.clone(), letter) else { return Ok(()) };
-        records::save(tx, account, taken, &Registration::CodeSent(next))?;
-        records::keep_until(tx, held.id, now.plus(pending));
+        let Some(next) = with_letter(held.state.clone(), letter) else { return Ok(()) };
+        flow::save(tx, account, taken, &Registration::CodeSent(next))?;
+        held.keep_until(tx, now.plus(pending));
         journal::note(tx, account, held.id, "registration.code_sent_again", now);
         Ok(())
     })

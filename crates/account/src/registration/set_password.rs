@@ -7,6 +7,7 @@ use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, CitizenId, NewAccount, Opened};
 use crate::email;
+use crate::flow;
 use crate::new_password::{self, PasswordFields};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -40,7 +41,7 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let held = records::here(&account, id, &arrival).await?;
-    let Registration::PhoneConfirmed(confirmed) = &held.registration else {
+    let Registration::PhoneConfirmed(confirmed) = &held.state else {
         return Ok(arrival.page.go(&after(&held)));
     };
     let mut complaints = Complaints::default();
@@ -64,8 +65,8 @@ pub(super) async fn submit(
 /// The page after another press of the button, here or in another tab, has gone on. It says whose
 /// password counts, and does not compare the two: that would let whoever sits here next guess.
 fn after(held: &Held) -> String {
-    let path = held.registration.page().path(held.id);
-    match held.registration {
+    let path = held.state.page().path(held.id);
+    match held.state {
         Registration::Finished(_) => format!("{path}?{}", PASSWORD_SET_BEFORE),
         _ => path,
     }
@@ -83,7 +84,7 @@ async fn open_account(
     let id = CitizenId::new(now, &account.chance);
     let codes = RecoveryCode::draw_set(&account.chance);
     in_transaction!(account.store, |tx| {
-        let Some(taken) = records::take(tx, held).await? else { return Ok(None) };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(None) };
         let confirmed = confirmed.clone();
         let new = NewAccount {
             person: &confirmed.person,
@@ -105,15 +106,15 @@ async fn open_account(
                 Registration::Finished(confirmed.account_opened(id, codes.clone(), now))
             }
         };
-        records::save(tx, account, taken, &next)?;
-        records::keep_until(tx, held.id, now.plus(account.settings.registration.pending));
+        flow::save(tx, account, taken, &next)?;
+        held.keep_until(tx, now.plus(account.settings.registration.pending));
         Ok(Some(next))
     })
 }
 
 fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
-    let Registration::PhoneConfirmed(confirmed) = &held.registration else {
-        return Ok(page.go(&held.registration.page().path(held.id)));
+    let Registration::PhoneConfirmed(confirmed) = &held.state else {
+        return Ok(page.go(&held.state.page().path(held.id)));
     };
     let template = SetPasswordPage {
         page: page.clone(),

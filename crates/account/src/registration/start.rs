@@ -10,6 +10,7 @@ use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
 use crate::citizen::{self, Person};
 use crate::desk_reference::{self, Reason};
+use crate::flow;
 use crate::settings::ExistenceMessage;
 use askama::Template;
 use axum::extract::State;
@@ -149,7 +150,7 @@ async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) 
         credentials::challenge::conclude(tx, &form.bytes(), &led_to(held.id));
         Ok(())
     })?;
-    Ok(arrival.page.go(&held.registration.page().path(held.id)))
+    Ok(arrival.page.go(&held.state.page().path(held.id)))
 }
 
 /// Writes the registration and, where a message may go out now, the first code's letter.
@@ -170,10 +171,11 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
                 next = Registration::CodeSent(verified.clone().code_sent(letter));
             }
         }
-        records::insert(tx, account, id, &next, page.visit(), now)?;
+        let until = now.plus(account.settings.registration.pending);
+        flow::insert(tx, account, (id, &next), page.visit(), now, until)?;
         if let Room::None { reopens } = room {
             let pending = account.settings.registration.pending;
-            records::keep_until(tx, id, reopens.plus(pending));
+            flow::keep_until::<Registration>(tx, id, reopens.plus(pending));
         }
         credentials::challenge::conclude(tx, &form.bytes(), &led_to(id));
         journal::note(tx, account, id, "registration.started", now);
@@ -188,7 +190,7 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
     if let Some(outcome) = challenge::first_press(account, form).await? {
         if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
             let held = records::here(account, id, arrival).await?;
-            return Ok(arrival.page.go(&held.registration.page().path(id)));
+            return Ok(arrival.page.go(&held.state.page().path(id)));
         }
         refusal = Refusal::of_outcome(&outcome);
     }

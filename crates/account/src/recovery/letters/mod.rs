@@ -1,10 +1,10 @@
 //! The letters of a recovery: the code; that a reset waits, and how to object; that it is time; that
 //! the password is a new one. Messages are of the GSM alphabet, so without diacritics.
 
-use super::records;
 use super::steps::{Holder, Recovery, RecoveryId};
 use crate::account::Account;
 use crate::citizen::Citizen;
+use crate::flow;
 use civic::fold::without_diacritics;
 use credentials::one_time_code;
 use ground::{Fault, Moment};
@@ -122,8 +122,8 @@ pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<
     if letter.kind == CODE {
         return code(account, letter, id, now).await;
     }
-    let held = records::named(account.store.reader(), account, id, now).await?;
-    Ok(match (letter.kind.as_str(), held.map(|held| held.recovery)) {
+    let held = flow::find(account.store.reader(), account, id, now).await?;
+    Ok(match (letter.kind.as_str(), held.map(|held| held.state)) {
         (DELAYED, Some(Recovery::Delayed(delayed))) => {
             let link = address(account, letter, "huy-dat-lai", &cancel_link(account, id));
             let words =
