@@ -8,6 +8,7 @@
 use crate::fault;
 use sea_orm::{DbErr, RuntimeErr};
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -39,7 +40,7 @@ impl Flusher {
         let log = File::open(log).map_err(fault::of_disk)?;
         let (asks, asked) = mpsc::channel();
         let thread = thread::Builder::new().name("sqlite-flush".into());
-        thread.spawn(move || sync(&log, &asked)).map_err(fault::of_disk)?;
+        thread.spawn(move || sync(|| log.sync_data(), &asked)).map_err(fault::of_disk)?;
         Ok(Self(asks))
     }
 
@@ -63,8 +64,13 @@ impl Flusher {
 }
 
 /// Syncs whenever somebody waits, and soon where nobody does, until all who could ask are gone.
-fn sync(log: &File, asked: &mpsc::Receiver<Asked>) {
+///
+/// After a sync that failed nobody can say what lies on the disk, and a later one that succeeds does
+/// not say it either: nothing that is committed is called safe again before a new start has read the
+/// file.
+fn sync(to_disk: impl Fn() -> io::Result<()>, asked: &mpsc::Receiver<Asked>) {
     let mut unsynced = 0;
+    let mut is_broken = false;
     loop {
         let next = match unsynced {
             0 => asked.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -81,16 +87,42 @@ fn sync(log: &File, asked: &mpsc::Receiver<Asked>) {
         };
         waiting.extend(asked.try_iter().flatten());
         unsynced = 0;
-        let is_safe = log.sync_data().is_ok();
-        if !is_safe {
-            tracing::error!("the database's log cannot be synced");
+        if !is_broken && let Err(error) = to_disk() {
+            tracing::error!(%error, "the database's log cannot be synced; start again");
+            is_broken = true;
         }
         for one in waiting {
             // Who has gone away meanwhile asks no more.
-            let _ = one.send(is_safe);
+            let _ = one.send(!is_broken);
         }
     }
-    if unsynced > 0 {
-        let _ = log.sync_data();
+    if unsynced > 0 && !is_broken {
+        let _ = to_disk();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn after_a_sync_that_failed_nothing_is_called_safe() {
+        let times = Cell::new(0);
+        let fails_once = || {
+            times.set(times.get() + 1);
+            if times.get() == 2 { Err(io::Error::other("the disk is gone")) } else { Ok(()) }
+        };
+        let (asks, asked) = mpsc::channel();
+        let waiting = thread::spawn(move || {
+            let ask = |_| {
+                let (waits, answered) = oneshot::channel();
+                asks.send(Some(waits)).unwrap();
+                answered.blocking_recv().unwrap()
+            };
+            (0..4).map(ask).collect::<Vec<_>>()
+        });
+        sync(fails_once, &asked);
+        assert_eq!(waiting.join().unwrap(), [true, false, false, false]);
     }
 }

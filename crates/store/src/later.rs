@@ -10,7 +10,6 @@ use sea_orm::{
     Statement,
 };
 use std::mem;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::MutexGuard;
 
@@ -18,7 +17,7 @@ use tokio::sync::MutexGuard;
 pub struct Tx {
     open: Open,
     later: Mutex<Vec<Statement>>,
-    has_job: AtomicBool,
+    jobs: Mutex<Vec<&'static str>>,
 }
 
 enum Open {
@@ -38,7 +37,7 @@ impl Tx {
     }
 
     fn new(open: Open) -> Self {
-        Self { open, later: Mutex::default(), has_job: AtomicBool::new(false) }
+        Self { open, later: Mutex::default(), jobs: Mutex::default() }
     }
 
     /// Writes this before the next statement that asks for an outcome, and at the latest with the
@@ -52,13 +51,14 @@ impl Tx {
         self.later.lock().unwrap_or_else(PoisonError::into_inner).push(statement);
     }
 
-    /// Notes that there is something to do once this is committed.
-    pub(crate) fn note_job(&self) {
-        self.has_job.store(true, Ordering::Relaxed);
+    /// Notes that there is work of this kind once this is committed.
+    pub(crate) fn note_job(&self, kind: &'static str) {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner).push(kind);
     }
 
-    pub(crate) fn has_job(&self) -> bool {
-        self.has_job.load(Ordering::Relaxed)
+    /// The kinds of work there is then.
+    pub(crate) fn jobs(&self) -> Vec<&'static str> {
+        mem::take(&mut self.jobs.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(crate) async fn commit(self) -> Result<(), Fault> {

@@ -3,6 +3,7 @@
 use crate::Settings;
 use crate::connection::Connection;
 use crate::flush::Flusher;
+use crate::job::Calls;
 use crate::line::Line;
 use crate::settings::Durability;
 use crate::sqlite::Place;
@@ -12,7 +13,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Notify;
 
 /// Which engine a store runs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Store {
     reader: Connection,
     pub(crate) engine: Engine,
     pub(crate) settings: Arc<Settings>,
-    pub(crate) written: Arc<Notify>,
+    pub(crate) calls: Arc<Calls>,
 }
 
 /// Why a database does not open, in words for the person who runs the program.
@@ -100,9 +100,10 @@ impl Store {
         }
     }
 
-    /// Waits until a job was written here, or for `at_most`. Says whether one was.
-    pub async fn written(&self, at_most: Duration) -> bool {
-        tokio::time::timeout(at_most, self.written.notified()).await.is_ok()
+    /// Waits until a job of this kind was written here, or for `at_most`. Says whether one was;
+    /// of several who wait for the same kind one is told.
+    pub async fn written(&self, kind: &'static str, at_most: Duration) -> bool {
+        tokio::time::timeout(at_most, self.calls.called(kind)).await.is_ok()
     }
 
     /// Whether the database answers.
@@ -142,7 +143,7 @@ async fn open_sqlite(settings: &Settings) -> Result<Store, DbErr> {
         line.flush_with(Flusher::begin(&path)?);
     }
     let (engine, settings) = (Engine::Sqlite(path), Arc::new(settings.clone()));
-    Ok(Store { writer, reader, engine, settings, written: Arc::default() })
+    Ok(Store { writer, reader, engine, settings, calls: Arc::default() })
 }
 
 async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
@@ -158,7 +159,7 @@ async fn open_postgres(settings: &Settings) -> Result<Store, DbErr> {
     let engine = Engine::Postgres(settings.schema.clone());
     let (writer, reader) = (Connection::of_pool(pool.clone()), Connection::of_pool(pool));
     let settings = Arc::new(settings.clone());
-    Ok(Store { writer, reader, engine, settings, written: Arc::default() })
+    Ok(Store { writer, reader, engine, settings, calls: Arc::default() })
 }
 
 /// Connections of PostgreSQL on which a statement may take as long as it must.

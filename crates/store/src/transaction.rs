@@ -90,7 +90,7 @@ impl Store {
         outcome: Result<T, Fault>,
         run: &mut u32,
     ) -> Concluded<T> {
-        let has_job = tx.has_job();
+        let jobs = tx.jobs();
         let committed = match outcome {
             Ok(answer) => tx.commit().await.map(|()| answer),
             Err(fault) => {
@@ -98,8 +98,8 @@ impl Store {
                 Err(fault)
             }
         };
-        if committed.is_ok() && has_job {
-            self.written.notify_one();
+        if committed.is_ok() {
+            jobs.into_iter().for_each(|kind| self.calls.call(kind));
         }
         self.settle(committed, run).await
     }

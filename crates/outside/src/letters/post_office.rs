@@ -65,7 +65,7 @@ impl PostOffice {
             }
             was_told = tokio::select! {
                 () = &mut stop => break,
-                was_told = office.store.written(NAP) => was_told,
+                was_told = office.store.written(JOB, NAP) => was_told,
                 // Its place may be wanted by one that was written while there was none.
                 Some(_) = under_way.join_next(), if room == 0 => true,
             };

@@ -47,7 +47,7 @@ pub fn enqueue(tx: &Tx, job: &NewJob, now: Moment, chance: &Chance) {
         created_at: Set(now.unix_ms()),
     };
     tx.later(&Entity::insert(row));
-    tx.note_job();
+    tx.note_job(job.kind);
 }
 
 /// Whether any job of a kind is due and in nobody's hands: looked up without a place in the

@@ -5,6 +5,7 @@ use crate::Store;
 use crate::testing::{self, Migrator};
 use ground::Span;
 use std::collections::HashSet;
+use std::time::Duration;
 
 const LEASE: Span = Span::from_seconds(30);
 
@@ -79,3 +80,18 @@ async fn a_worker_dies_then_another_fails(store: Store) {
 }
 
 crate::on_both_engines!(a_job_outlives_its_worker, a_worker_dies_then_another_fails);
+
+async fn two_kinds_of_work_wait(store: Store) {
+    store.migrate::<Migrator>().await.unwrap();
+    let long = Duration::from_secs(30);
+    let (letters, others) = (store.clone(), store.clone());
+    let other = tokio::spawn(async move { others.written("another", long).await });
+    tokio::task::yield_now().await;
+    write(&store, 2).await;
+    assert!(letters.written("letter", long).await, "a call that came before is not lost");
+    assert!(!other.is_finished(), "who does another work is not called");
+    assert!(!letters.written("letter", Duration::ZERO).await, "one call for one commit");
+    other.abort();
+}
+
+crate::on_both_engines!(each_work_is_called_by_its_own_jobs, two_kinds_of_work_wait);

@@ -45,7 +45,8 @@ pub async fn tell_of_ends(provider: Arc<Provider>, stop: impl Future<Output = ()
         }
         tokio::select! {
             () = &mut stop => return,
-            _ = provider.account.store.written(NAP) => {}
+            _ = provider.account.store.written(session::ENDED, NAP) => {}
+            _ = provider.account.store.written(TELL, NAP) => {}
         }
     }
 }
