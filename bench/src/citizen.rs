@@ -37,6 +37,7 @@ pub struct Citizen {
     sandbox: Wire,
     port: u16,
     cookie: String,
+    kept: Option<Vec<(String, Reply)>>,
 }
 
 /// A form as it was shown: its tokens.
@@ -51,8 +52,23 @@ pub struct Form {
 impl Citizen {
     /// A citizen of this site whom nobody knows yet.
     pub fn new(site: &Site, person: Person) -> Self {
-        let (account, sandbox) = (Wire::new(site.account()), Wire::new(site.sandbox()));
-        Self { person, account, sandbox, port: site.account(), cookie: String::new() }
+        Self::at(site.account(), site.sandbox(), person)
+    }
+
+    /// A citizen before what answers at a port as the account service would.
+    pub fn at(account: u16, sandbox: u16, person: Person) -> Self {
+        let (port, account, sandbox) = (account, Wire::new(account), Wire::new(sandbox));
+        Self { person, account, sandbox, port, cookie: String::new(), kept: None }
+    }
+
+    /// Keeps every answer of the account service from now on.
+    pub fn keep_answers(&mut self) {
+        self.kept = Some(Vec::new());
+    }
+
+    /// What was kept: method, path, answer.
+    pub fn kept_answers(&mut self) -> Vec<(String, Reply)> {
+        self.kept.take().unwrap_or_default()
     }
 
     /// Takes out a subscription: from now on the operator knows them.
@@ -166,7 +182,7 @@ impl Citizen {
     pub async fn get(&mut self, path: &str) -> Result<Reply, Trouble> {
         let headers = format!("{BROWSER}{}sec-fetch-site: same-origin\r\n", self.cookie_line());
         let reply = self.account.get(path, &headers).await?;
-        self.keep_cookie(&reply);
+        self.keep(format!("GET {path}"), &reply);
         Ok(reply)
     }
 
@@ -182,7 +198,7 @@ impl Citizen {
             self.port
         );
         let reply = self.account.exchange("POST", path, &headers, body).await?;
-        self.keep_cookie(&reply);
+        self.keep(format!("POST {path}"), &reply);
         Ok(reply)
     }
 
@@ -193,7 +209,10 @@ impl Citizen {
         }
     }
 
-    fn keep_cookie(&mut self, reply: &Reply) {
+    fn keep(&mut self, asked: String, reply: &Reply) {
+        if let Some(kept) = &mut self.kept {
+            kept.push((asked, reply.clone()));
+        }
         let set = reply.header("set-cookie").split(';').next().unwrap_or_default();
         if !set.is_empty() {
             set.clone_into(&mut self.cookie);

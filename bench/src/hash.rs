@@ -1,5 +1,6 @@
-//! `bench hash`: the ceiling of registrations. Hashes by our own `Hasher` with the default
-//! parameters and nothing else; prints processor time of one in microseconds and hashes a second.
+//! `bench hash`: the ceiling of whatever needs a password. Hashes by our own `Hasher` with the
+//! default parameters and nothing else: in a loop that prints processor time of one in microseconds
+//! and hashes a second, or each when it is asked for, beside the traffic that asks.
 
 use crate::say;
 use bench::{Trouble, process};
@@ -7,6 +8,9 @@ use clap::Args;
 use credentials::password::{Candidate, Hasher, Settings};
 use ground::Chance;
 use ground::keys::KeyRing;
+use std::net::Ipv4Addr;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::Instant;
 
@@ -19,6 +23,9 @@ pub(crate) struct Options {
     /// How many wait at once
     #[arg(long, default_value_t = 4)]
     at_once: u32,
+    /// Where to listen on the loopback for who wants one: a byte comes, a hash is made, a byte goes
+    #[arg(long)]
+    port: Option<u16>,
 }
 
 /// What the loop measured.
@@ -40,6 +47,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Trouble> {
     let candidate = Candidate::parse("kT9#vQ2m").map_err(|_| wrong("no candidate"))?;
     // Memory is taken at the first hash; a service has done that long ago.
     hash(&hasher, &candidate, options.at_once, options.at_once).await?;
+    if let Some(port) = options.port {
+        return on_demand(&hasher, &candidate, port).await;
+    }
     let pid = std::process::id();
     let (before, began) = (process::cpu(pid)?, Instant::now());
     hash(&hasher, &candidate, options.count, options.at_once).await?;
@@ -70,6 +80,48 @@ async fn hash(
         });
     }
     all.join_all().await.into_iter().collect()
+}
+
+/// Hashes for whoever asks, until it is killed.
+async fn on_demand(hasher: &Hasher, candidate: &Candidate, port: u16) -> Result<(), Trouble> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    loop {
+        let (mut asker, _) = listener.accept().await?;
+        let (hasher, candidate) = (hasher.clone(), candidate.clone());
+        tokio::spawn(async move {
+            let mut number = 0_u128;
+            while asker.read_u8().await.is_ok() {
+                number += 1;
+                let made = hasher.hash(&candidate, number.to_be_bytes()).await;
+                if made.is_err() || asker.write_u8(1).await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// Hashes on demand, in a process of its own; killed when it is dropped.
+pub(crate) struct OnDemand(std::process::Child);
+
+impl OnDemand {
+    /// Begins to listen there.
+    pub(crate) fn begin(port: u16) -> Result<Self, Trouble> {
+        let mut command = std::process::Command::new(std::env::current_exe()?);
+        Ok(Self(command.args(["hash", "--port", &port.to_string()]).spawn()?))
+    }
+
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.0.id()
+    }
+}
+
+impl Drop for OnDemand {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Runs the loop in a process of its own.

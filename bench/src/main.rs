@@ -2,6 +2,7 @@
 
 mod report;
 mod load;
+mod kept;
 mod bare;
 mod hash;
 mod pages;
@@ -34,7 +35,7 @@ enum Command {
     /// A ceiling: a bare server
     #[command(hide = true)]
     Bare(bare::Options),
-    /// A ceiling: a loop of hashes
+    /// A ceiling: hashes in a loop, or as they are asked for
     #[command(hide = true)]
     Hash(hash::Options),
     /// Kills `serve` again and again while citizens register

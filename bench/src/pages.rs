@@ -6,9 +6,8 @@
 //! browser asks (gzip), which our server packs anew for each form and the bare one does not.
 
 use crate::report::{line, median, micros_each, note};
-use crate::{bare, load, say};
+use crate::{bare, kept, load, say};
 use bench::{Running, Site, Trouble, citizen, process, wire::Wire};
-use std::process::Stdio;
 use std::time::Duration;
 
 const ROUNDS: usize = 5;
@@ -66,17 +65,16 @@ async fn compare(site: &Site, serve: &Running, page: &Page) -> Result<(), Troubl
     let reply = Wire::new(port).get(page.path, &gzip).await?;
     citizen::expect(&reply, &[200], page.name)?;
     let file = site.folder().join("page");
-    bare::keep(&reply, &file)?;
+    kept::write(page.path, &reply, &file)?;
     // The sandbox does not run here; its port is free for the ceiling.
-    let (mut bare, bare_port) = (begin_bare(&file, site.sandbox())?, site.sandbox());
+    let bare_port = site.sandbox();
+    let bare = bare::begin(&[file.as_path()], bare_port, None).await?;
     let (mut ours, mut ceiling) = (Side::default(), Side::default());
-    until_answering(bare_port).await?;
     for _ in 0..ROUNDS {
         ours.round(serve.pid(), port, page, port).await?;
-        ceiling.round(bare.id(), bare_port, page, port).await?;
+        ceiling.round(bare.pid(), bare_port, page, port).await?;
     }
-    let _ = bare.kill();
-    let _ = bare.wait();
+    drop(bare);
     let throughput = median(&ours.each_second) / median(&ceiling.each_second);
     let processor = median(&ceiling.micros) / median(&ours.micros);
     line(
@@ -95,21 +93,4 @@ async fn compare(site: &Site, serve: &Running, page: &Page) -> Result<(), Troubl
         reply.body.len()
     ));
     Ok(())
-}
-
-fn begin_bare(file: &std::path::Path, port: u16) -> Result<std::process::Child, Trouble> {
-    let here = std::env::current_exe()?;
-    let mut command = std::process::Command::new(here);
-    command.arg("bare").arg(file).arg(port.to_string());
-    Ok(command.stdin(Stdio::null()).spawn()?)
-}
-
-async fn until_answering(port: u16) -> Result<(), Trouble> {
-    for _ in 0..500 {
-        if Wire::new(port).get("/", "").await.is_ok() {
-            return Ok(());
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    Err(Trouble::Wrong("the bare server does not answer".into()))
 }

@@ -12,7 +12,13 @@ mod serve;
 mod care;
 
 use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// Cheaper than the system's where many small things come and go, and it gives memory back:
+/// docs/decisions/0021.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Một Cửa: the one-stop public-service system.
 #[derive(Parser)]
