@@ -15,6 +15,7 @@
 
 use crate::wire::{Reply, Wire};
 use crate::{Person, Site, Trouble, puzzle};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -36,7 +37,7 @@ pub struct Citizen {
     account: Wire,
     sandbox: Wire,
     port: u16,
-    cookie: String,
+    cookies: BTreeMap<String, String>,
     kept: Option<Vec<(String, Reply)>>,
 }
 
@@ -58,7 +59,7 @@ impl Citizen {
     /// A citizen before what answers at a port as the account service would.
     pub fn at(account: u16, sandbox: u16, person: Person) -> Self {
         let (port, account, sandbox) = (account, Wire::new(account), Wire::new(sandbox));
-        Self { person, account, sandbox, port, cookie: String::new(), kept: None }
+        Self { person, account, sandbox, port, cookies: BTreeMap::new(), kept: None }
     }
 
     /// Keeps every answer of the account service from now on.
@@ -143,6 +144,40 @@ impl Citizen {
         ])
     }
 
+    /// Leaves the session behind, as who comes back another day; the browser is known all the same.
+    pub fn come_back_later(&mut self) {
+        self.cookies.retain(|name, _| !name.ends_with("session"));
+    }
+
+    /// What is sent of the form of signing in.
+    pub fn sign_in_text(&self, form: &Form) -> String {
+        fields(&[
+            ("form-token", &form.token),
+            ("identity", &self.person.identity),
+            ("password", PASSWORD),
+            ("challenge-token", &form.puzzle),
+            ("challenge-solution", &puzzle::solve(&form.puzzle, form.bits)),
+            ("challenge-image", &form.image),
+            ("challenge-answer", ""),
+        ])
+    }
+
+    /// Sends what a client sends by itself, without a browser.
+    ///
+    /// # Errors
+    /// Nobody answers.
+    pub async fn call(
+        &mut self,
+        (method, path): (&str, &str),
+        headers: &str,
+        body: &str,
+    ) -> Result<Reply, Trouble> {
+        let kind = "content-type: application/x-www-form-urlencoded\r\n";
+        let reply = self.account.exchange(method, path, &format!("{kind}{headers}"), body).await?;
+        self.keep(format!("{method} {path}"), &reply);
+        Ok(reply)
+    }
+
     /// Waits until more than `seen` messages lie on the handset and reads the code of the last.
     ///
     /// # Errors
@@ -203,9 +238,10 @@ impl Citizen {
     }
 
     fn cookie_line(&self) -> String {
-        match self.cookie.as_str() {
+        let all = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        match all.collect::<Vec<_>>().join("; ").as_str() {
             "" => String::new(),
-            cookie => format!("cookie: {cookie}\r\n"),
+            cookies => format!("cookie: {cookies}\r\n"),
         }
     }
 
@@ -213,9 +249,11 @@ impl Citizen {
         if let Some(kept) = &mut self.kept {
             kept.push((asked, reply.clone()));
         }
-        let set = reply.header("set-cookie").split(';').next().unwrap_or_default();
-        if !set.is_empty() {
-            set.clone_into(&mut self.cookie);
+        for (_, set) in reply.headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let set = set.split(';').next().unwrap_or_default();
+            if let Some((name, value)) = set.split_once('=') {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
         }
     }
 }
@@ -284,6 +322,6 @@ fn between(text: &str, before: &str, after: &str) -> Option<String> {
     rest.split_once(after).map(|(inner, _)| inner.to_owned())
 }
 
-fn fields(pairs: &[(&str, &str)]) -> String {
+pub(crate) fn fields(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }

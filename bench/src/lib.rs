@@ -7,6 +7,8 @@ pub mod site;
 pub mod person;
 pub mod puzzle;
 pub mod citizen;
+pub mod sign_in;
+pub mod worker;
 pub mod storm;
 pub mod crash;
 

@@ -6,7 +6,11 @@ mod kept;
 mod bare;
 mod hash;
 mod pages;
+mod ceiling;
 mod registration;
+mod login;
+mod doors;
+mod timing;
 mod memory;
 mod view;
 mod crash_command;
@@ -28,6 +32,12 @@ enum Command {
     Pages,
     /// (b) Registrations against password hashes
     Registration,
+    /// Sign-ins to a client against password hashes
+    Login,
+    /// Discovery, keys, userinfo, tokens against bare axum
+    Doors,
+    /// Whether the time of an answer tells who has an account
+    Timing,
     /// (c) Memory and starts
     Memory,
     /// (d) The first view of the form
@@ -48,6 +58,9 @@ async fn main() -> ExitCode {
         Command::All => all().await,
         Command::Pages => pages::run().await,
         Command::Registration => registration::run().await,
+        Command::Login => login::run().await,
+        Command::Doors => doors::run().await,
+        Command::Timing => timing::run().await,
         Command::Memory => memory::run().await,
         Command::View => view::run().await,
         Command::Bare(options) => bare::run(options).await,

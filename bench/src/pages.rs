@@ -59,6 +59,17 @@ impl Side {
     }
 }
 
+/// Compares a door that programs call, as they call it.
+pub(crate) async fn compare_door(
+    site: &Site,
+    serve: &Running,
+    name: &'static str,
+    path: &'static str,
+    at_least: f64,
+) -> Result<(), Trouble> {
+    compare(site, serve, &Page { name, path, at_least, gzip: false }).await
+}
+
 async fn compare(site: &Site, serve: &Running, page: &Page) -> Result<(), Trouble> {
     let port = if page.path == "/vi" { site.portal() } else { site.account() };
     let gzip = if page.gzip { format!("{GZIP}\r\n") } else { String::new() };

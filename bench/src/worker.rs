@@ -1,0 +1,77 @@
+//! A program that gets tokens for itself: client credentials, proved by a signed assertion
+//! (RFC 7523, 2.2).
+
+use crate::citizen::{expect, fields};
+use crate::wire::Wire;
+use crate::{Site, Trouble};
+use ground::jose::{Algorithm, SigningKey};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const KIND: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const KEY: &str = "worker.p8";
+
+/// How many assertions were made: no two have the same name.
+static MADE: AtomicU64 = AtomicU64::new(0);
+
+/// The client `worker` of `serve.toml`.
+#[derive(Debug)]
+pub struct Worker {
+    key: SigningKey,
+    issuer: String,
+}
+
+/// Makes the worker's key and says its public half as a set.
+///
+/// # Errors
+/// No place for it.
+pub(crate) fn make_key(folder: &Path) -> Result<Value, Trouble> {
+    let wrong = |fault: ground::Fault| Trouble::Wrong(fault.to_string());
+    let pkcs8 = SigningKey::generate(Algorithm::Es256).map_err(wrong)?;
+    std::fs::write(folder.join(KEY), &pkcs8)?;
+    let key = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8).map_err(wrong)?;
+    Ok(json!({ "keys": [key.public_jwk()] }))
+}
+
+impl Worker {
+    /// The worker of a site.
+    ///
+    /// # Errors
+    /// Its key is not there.
+    pub fn of(site: &Site) -> Result<Self, Trouble> {
+        let pkcs8 = std::fs::read(site.folder().join(KEY))?;
+        let key = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8);
+        let key = key.map_err(|fault| Trouble::Wrong(fault.to_string()))?;
+        Ok(Self { key, issuer: format!("http://localhost:{}", site.account()) })
+    }
+
+    /// Gets one token.
+    ///
+    /// # Errors
+    /// It is refused.
+    pub async fn asks_for_a_token(&self, wire: &mut Wire) -> Result<(), Trouble> {
+        let now = now();
+        let name = MADE.fetch_add(1, Ordering::Relaxed);
+        let claims = json!({
+            "iss": "worker", "sub": "worker", "aud": self.issuer,
+            "jti": format!("assertion-{name}-{now}"), "iat": now, "exp": now + 60,
+        });
+        let made = self.key.sign("JWT", &claims);
+        let assertion = made.map_err(|fault| Trouble::Wrong(fault.to_string()))?;
+        let asked = fields(&[
+            ("grant_type", "client_credentials"),
+            ("client_assertion_type", KIND),
+            ("client_assertion", &assertion),
+        ]);
+        let kind = "content-type: application/x-www-form-urlencoded\r\n";
+        let reply = wire.exchange("POST", "/oauth2/token", kind, &asked).await?;
+        expect(&reply, &[200], "a token for a program")
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench is a program of its own, with a clock")]
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
