@@ -4,7 +4,9 @@
 
 mod records;
 
-pub use records::{find, forget_at, insert, keep_until, save, sweep, take, under_way};
+pub use records::{
+    find, forget_at, insert, is_past, keep_until, save, sweep, take, under_way, wait_for_another,
+};
 
 use ground::Moment;
 use serde::Serialize;

@@ -7,9 +7,15 @@ use ground::keys::Place;
 use ground::{Fault, Moment, Span};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UpdateStatement};
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use std::time::Duration;
 use store::{Db, Tx};
 use uuid::Uuid;
 use web::cookie::Visit;
+
+/// How often, and how far apart, a second press looks whether the first one has led on: longer than
+/// an operator is waited for.
+const LOOKS: u32 = 60;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 /// How many flows of one browser are looked through for the one that is meant.
 const LOOKED_THROUGH: u64 = 5;
@@ -64,6 +70,34 @@ pub async fn find<F: Flow>(
     let asked = db.get_database_backend().build(&asked);
     let row = Row::find_by_statement(asked).one(db).await.db("reading a flow")?;
     row.map(|row| open(account, row)).transpose()
+}
+
+/// Waits, not for ever, until another press of the button has taken a flow further than it was read.
+///
+/// # Errors
+/// A database that is away.
+pub async fn wait_for_another<F: Flow>(account: &Account, held: &Held<F>) -> Result<(), Fault> {
+    let waits = account.second_presses.try_acquire();
+    let looks = if waits.is_ok() { LOOKS } else { 1 };
+    for _ in 0..looks {
+        if is_past(account.store.reader(), held).await? {
+            break;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    Ok(())
+}
+
+/// Whether somebody has taken a flow further than it was read.
+///
+/// # Errors
+/// A database that is away.
+pub async fn is_past<F: Flow>(db: &impl ConnectionTrait, held: &Held<F>) -> Result<bool, Fault> {
+    let unchanged = Expr::col("version").eq(held.version);
+    let row = rows::<F>().and_where(Expr::col("id").eq(held.id.into())).and_where(unchanged).take();
+    let row = db.get_database_backend().build(&row);
+    let row = Row::find_by_statement(row).one(db).await.db("looking at a flow again")?;
+    Ok(row.is_none())
 }
 
 /// The latest flow of this browser in one of these states that is the one meant: whoever sends a
@@ -153,11 +187,12 @@ pub async fn sweep<F: Flow>(account: &Account, now: Moment) -> Result<(), Fault>
 }
 
 fn live<F: Flow>(now: Moment) -> SelectStatement {
-    Query::select()
-        .columns(["id", "visit", "version", "sealed", "expires_at"])
-        .from(F::TABLE)
-        .and_where(Expr::col("expires_at").gt(now.unix_ms()))
-        .take()
+    rows::<F>().and_where(Expr::col("expires_at").gt(now.unix_ms())).take()
+}
+
+fn rows<F: Flow>() -> SelectStatement {
+    let columns = ["id", "visit", "version", "sealed", "expires_at"];
+    Query::select().columns(columns).from(F::TABLE).take()
 }
 
 fn change<F: Flow>(id: F::Id) -> UpdateStatement {

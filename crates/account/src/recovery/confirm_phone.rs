@@ -3,9 +3,10 @@
 
 use super::code_view::{self, CodeView};
 use super::limits;
+use super::operator::{self, Asked};
 use super::records::{self, Held};
 use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Second, Step};
-use super::{code, journal, operator};
+use super::{code, journal};
 use crate::account::Shared;
 use crate::flow;
 use crate::session;
@@ -120,7 +121,10 @@ async fn advance(
     let known = session::recognise(reader, account, holder.citizen, arrival).await?;
     let second = match known {
         Some(_) => Ok(Second::KnownDevice),
-        None => operator::ask(account, holder.citizen, arrival).await?,
+        None => match operator::ask(account, held, holder.citizen, arrival).await? {
+            Asked::Answered(answer) => answer,
+            Asked::ByAnother => return after_another_press(account, arrival, id, code).await,
+        },
     };
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
@@ -136,10 +140,29 @@ async fn advance(
         } else {
             one_time_code::was_right(tx, code);
         }
+        limits::has_answered(tx, account, id);
         Ok(())
     })?;
     let present = records::here(account, id, arrival).await?;
     Ok(arrival.page.go(&present.state.page().path(id)))
+}
+
+/// Another press of the button asked the operator: what that led to is shown.
+async fn after_another_press(
+    account: &Shared,
+    arrival: &Arrival,
+    id: RecoveryId,
+    code: Uuid,
+) -> Answer {
+    in_transaction!(account.store, |tx| {
+        one_time_code::was_right(tx, code);
+        Ok(())
+    })?;
+    let present = records::here(account, id, arrival).await?;
+    if present.state.page() != Step::ConfirmPhone {
+        return Ok(arrival.page.go(&present.state.page().path(id)));
+    }
+    draw(account, arrival, &present, Complaints::whole("recovery-code-asking")).await
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {

@@ -50,6 +50,7 @@ recovery-code-wrong = The code is not right. Please look at the latest message.
 recovery-code-used-up = This code was entered wrongly too often. Press Send again for a new one.
 recovery-code-expired = The code has expired. Press Send again for a new one.
 recovery-code-again = The code can no longer be used. Press Send again for a new one.
+recovery-code-asking = The code is right; the operator is being asked about this phone number. Enter the code again in a few seconds.
 recovery-message = Your code to reset the password of { $name } is { $code }, valid for { $minutes } minutes. Do not give it to anyone.
 
 recovery-second-title = One more step
@@ -84,6 +85,9 @@ recovery-wait-back = Back
 recovery-complete-title = Set a new password
 recovery-complete-why = The time to wait is over and nobody cancelled the request. Press the button to set a new password on this machine.
 recovery-complete-button = Set a new password
+recovery-complete-kept = This link still works.
+recovery-complete-desk = Take your identity card to the nearest one-stop desk to set a new password or change the phone number.
+recovery-complete-asking = The operator is being asked about this phone number. Press again in a few seconds.
 
 recovery-cancel-title = Cancel the password reset
 recovery-cancel-why = Somebody asked to reset the password of your account. If it was not you, cancel it: the present password stays.

@@ -2,16 +2,19 @@
 //! the address, so that it says the same whether there is an account; what is counted for the
 //! telephone shows in nothing but that no message comes.
 
-use super::steps::{CodeSent, Holder};
+use super::steps::{CodeSent, Holder, RecoveryId};
 use crate::account::Account;
 use crate::citizen::{CitizenId, Person};
 use crate::registration::limits;
 use civic::IdentityNumber;
 use credentials::limit::{self, Bucket, Limit, Room};
-use ground::{Fault, Moment};
+use ground::{Fault, Moment, Span};
 use std::net::IpAddr;
 use store::Tx;
 use web::address;
+
+/// After so long a press of a button that asked the operator is taken for lost.
+const ASKING: Span = Span::from_seconds(30);
 
 /// Whether a message could be asked for with this number from this address, without counting one.
 pub(super) async fn message_room(
@@ -44,6 +47,21 @@ pub(super) async fn ask_operator(
         (buckets.of("operator address", &from), limits.operator_per_address),
     ];
     limit::count(&account.store, &counted, now).await
+}
+
+/// Lets one press of a button ask the operator for a recovery, until it has an answer: the others
+/// would use up the room for questions, and the refused one might be the quickest.
+pub(super) async fn one_asks(
+    account: &Account,
+    id: RecoveryId,
+    now: Moment,
+) -> Result<Room, Fault> {
+    limit::count(&account.store, &[(asks(account, id), Limit::new(1, ASKING))], now).await
+}
+
+/// The operator has answered, and what follows is saved in this transaction.
+pub(super) fn has_answered(tx: &Tx, account: &Account, id: RecoveryId) {
+    limit::clear(tx, &asks(account, id));
 }
 
 /// What came of counting a message.
@@ -140,6 +158,10 @@ fn messages(account: &Account, identity: &IdentityNumber) -> [(Bucket, Limit); 2
         (account.buckets.of("recovery messages", number), settings.messages_per_identity),
         (account.buckets.of("recovery messages daily", number), daily),
     ]
+}
+
+fn asks(account: &Account, id: RecoveryId) -> Bucket {
+    account.buckets.of("recovery asks", &id.to_string())
 }
 
 fn wrong_codes(account: &Account, identity: &IdentityNumber) -> Bucket {

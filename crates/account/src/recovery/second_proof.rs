@@ -1,8 +1,9 @@
 //! The telephone is confirmed, and that is not enough: why, and what else there is.
 
+use super::operator::{self, Asked};
 use super::records::{self, Held};
 use super::steps::{Doubt, PhoneConfirmed, Recovery, RecoveryId, Second};
-use super::{journal, limits, operator};
+use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
 use crate::citizen::recovery_code::RecoveryCode;
@@ -52,8 +53,10 @@ pub(super) async fn ask_again(
     if !is_genuine {
         return draw(&account, &arrival.page, &held, &Complaints::whole("form-cookies-again"));
     }
-    if confirmed.doubt.allows_asking() {
-        let answer = operator::ask(&account, confirmed.holder.citizen, &arrival).await?;
+    if confirmed.doubt.allows_asking()
+        && let Asked::Answered(answer) =
+            operator::ask(&account, &held, confirmed.holder.citizen, &arrival).await?
+    {
         let next = confirmed.clone().asked_again(answer, arrival.now);
         let by = answer.map_or("", Second::as_str);
         advance(&account, &arrival, &held, (confirmed, &next), ("recovery.operator_asked", by))
@@ -130,6 +133,7 @@ async fn advance(
     let (now, citizen) = (arrival.now, confirmed.holder.citizen);
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
+        limits::has_answered(tx, account, held.id);
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         records::save(tx, account, taken, next, now.plus(pending))?;
         journal::note_of(tx, account, (held.id, citizen), event, now);

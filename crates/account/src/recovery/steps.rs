@@ -169,6 +169,17 @@ pub enum Doubt {
 }
 
 impl Doubt {
+    /// Its name in the journal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SimChanged => "sim_changed",
+            Self::NotTheirs => "not_theirs",
+            Self::OperatorSilent => "operator_silent",
+            Self::OperatorAway => "operator_away",
+            Self::AskedTooOften => "asked_too_often",
+        }
+    }
+
     /// Whether waiting helps: not where the number seems to be somebody else's, who would get every
     /// notice of it too, nor where nobody asked because so many had: that would hide it.
     pub fn allows_delay(self) -> bool {
@@ -193,6 +204,19 @@ pub fn operator_says(subscriber: SubscriberAnswer, sim: SimAnswer) -> Result<Sec
         (_, SimAnswer::Changed) => Err(Doubt::SimChanged),
         (Subscriber::Unreachable, _) | (_, SimAnswer::Unreachable) => Err(Doubt::OperatorAway),
         (Subscriber::NotAvailable, _) | (_, SimAnswer::NotAvailable) => Err(Doubt::OperatorSilent),
+    }
+}
+
+/// What the operator's answer means once the delay is over. One that never tells has told nothing at
+/// the beginning either, and the delay stands for it.
+///
+/// # Errors
+/// Why the delay is no proof, or not yet.
+pub fn operator_lets_end(subscriber: SubscriberAnswer) -> Result<(), Doubt> {
+    match subscriber {
+        SubscriberAnswer::Match | SubscriberAnswer::NotAvailable => Ok(()),
+        SubscriberAnswer::Mismatch => Err(Doubt::NotTheirs),
+        SubscriberAnswer::Unreachable => Err(Doubt::OperatorAway),
     }
 }
 

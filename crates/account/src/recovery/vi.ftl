@@ -47,6 +47,7 @@ recovery-code-wrong = Mã OTP chưa đúng. Hãy xem lại tin nhắn mới nh�
 recovery-code-used-up = Mã này đã nhập sai quá số lần cho phép. Hãy bấm Gửi lại OTP để nhận mã mới.
 recovery-code-expired = Mã OTP đã hết hiệu lực. Hãy bấm Gửi lại OTP để nhận mã mới.
 recovery-code-again = Mã OTP không còn dùng được. Hãy bấm Gửi lại OTP để nhận mã mới.
+recovery-code-asking = Mã đúng; đang hỏi nhà mạng về số điện thoại này. Hãy nhập lại mã sau ít giây.
 recovery-message = Ma OTP dat lai mat khau { $name } la { $code }, hieu luc { $minutes } phut. Khong dua ma nay cho bat ky ai.
 
 recovery-second-title = Cần thêm một bước xác minh
@@ -81,6 +82,9 @@ recovery-wait-back = Quay lại
 recovery-complete-title = Đặt mật khẩu mới
 recovery-complete-why = Thời gian chờ đã hết và không ai hủy yêu cầu. Bấm nút dưới đây để đặt mật khẩu mới trên máy này.
 recovery-complete-button = Đặt mật khẩu mới
+recovery-complete-kept = Liên kết này vẫn dùng được.
+recovery-complete-desk = Hãy mang thẻ căn cước đến Bộ phận Một cửa gần nhất để lấy lại mật khẩu hoặc đổi số điện thoại.
+recovery-complete-asking = Đang hỏi nhà mạng về số điện thoại này. Hãy bấm lại sau ít giây.
 
 recovery-cancel-title = Hủy yêu cầu đặt lại mật khẩu
 recovery-cancel-why = Có người yêu cầu đặt lại mật khẩu tài khoản của bạn. Nếu không phải bạn, hãy hủy: mật khẩu hiện nay được giữ nguyên.

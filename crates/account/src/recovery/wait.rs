@@ -90,7 +90,7 @@ async fn delay(
     let (now, id, until) = (arrival.now, held.id, delayed.until);
     let kept = until.plus(account.settings.recovery.link);
     let notice = |kind, due: Moment| Notice { kind, id, language: arrival.page.language, due };
-    let (delayed, doubt) = (Recovery::Delayed(delayed), format!("{:?}", confirmed.doubt));
+    let delayed = Recovery::Delayed(delayed);
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(Room::Left) };
         let room = limits::delay(tx, account, citizen.id, now).await?;
@@ -100,7 +100,7 @@ async fn delay(
         records::save(tx, account, taken, &delayed, kept)?;
         letters::tell(tx, account, citizen, &notice(DELAYED, now), now)?;
         letters::tell(tx, account, citizen, &notice(READY, until), now)?;
-        let event = ("recovery.delayed", doubt.as_str());
+        let event = ("recovery.delayed", confirmed.doubt.as_str());
         journal::note_of(tx, account, (id, citizen.id), event, now);
         Ok(Room::Left)
     })

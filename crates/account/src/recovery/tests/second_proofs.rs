@@ -1,7 +1,7 @@
 //! What stands beside the code: the operator, a recovery code; and what does not.
 
 use super::NEW_PASSWORD;
-use crate::testing::{Applicant, World};
+use crate::testing::{Applicant, World, at_once};
 use credentials::limit::Limit;
 use ground::Span;
 use sandbox::faults::TelcoFault;
@@ -97,6 +97,29 @@ async fn an_operator_that_is_away_is_asked_again(store: Store) {
 
 store::on_both_engines!(away, an_operator_that_is_away_is_asked_again);
 
+async fn five_presses_ask_once(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    world.registers(&who).await;
+    let mut browser = world.forgets(&who).await;
+    let code = world.code(&who).await;
+    world.operator_is(TelcoFault::Down);
+    world.enters(&mut browser, &code).await;
+    browser.is_at("/xac-minh");
+    world.operator_is(TelcoFault::Ok);
+    world.forget_questions();
+    let button = world.t("recovery-second-ask");
+    let tabs = (0..5).map(|_| {
+        let (mut tab, button) = (browser.tab(), button.clone());
+        async move { tab.press(&button).await.path.clone() }
+    });
+    let paths = at_once(tabs.collect::<Vec<_>>()).await;
+    assert!(paths.iter().all(|path| path.ends_with("/mat-khau")), "{paths:?}");
+    assert_eq!(world.operator_asked(), 1);
+}
+
+store::on_both_engines!(asked_once, five_presses_ask_once);
+
 async fn an_operator_that_is_silent(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
@@ -115,12 +138,7 @@ async fn a_subscription_that_passed_on(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
     world.registers(&who).await;
-    {
-        let mut people = world.sandbox.world.people();
-        let mut person = people.holder_of(&who.e164()).unwrap().clone();
-        (person.name, person.citizen_number) = ("Lê Thị Xa".into(), "051190099999".into());
-        people.change(person).unwrap();
-    }
+    world.passes_on(&who);
     let mut browser = world.forgets_and_confirms(&who).await;
     browser.is_at("/xac-minh").sees(&world.t("recovery-second-not-theirs"));
     browser.misses(&world.t1("recovery-second-wait-button", "hours", "24"));

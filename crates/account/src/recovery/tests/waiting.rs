@@ -4,6 +4,7 @@ use super::{NEW_PASSWORD, recovery_of};
 use crate::testing::{Applicant, World};
 use credentials::limit::Limit;
 use ground::Span;
+use sandbox::faults::TelcoFault;
 use store::Store;
 use web::testing::Browser;
 
@@ -152,3 +153,58 @@ async fn waiting_is_limited(store: Store) {
 }
 
 store::on_both_engines!(limited, waiting_is_limited);
+
+impl World {
+    /// Somebody for whom the operator was away waited a day; gives the link of the letter.
+    async fn waits_without_the_operator(&self, who: &Applicant) -> String {
+        self.registers(who).await;
+        let mut browser = self.forgets(who).await;
+        let code = self.code(who).await;
+        self.operator_is(TelcoFault::Down);
+        self.enters(&mut browser, &code).await;
+        browser.press(&self.t1("recovery-second-wait-button", "hours", "24")).await.is_at("/cho");
+        self.settled().await;
+        self.advance(Span::from_hours(24));
+        self.settled().await;
+        self.link_of(who).await
+    }
+}
+
+async fn the_operator_is_asked_again_at_the_end(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    let link = world.waits_without_the_operator(&who).await;
+    let mut browser = world.browser();
+    browser.get(&link).await.answers(200);
+    let button = world.t("recovery-complete-button");
+    browser.press(&button).await.answers(503).sees(&world.t("recovery-second-away"));
+    assert_eq!(world.texts("SELECT state FROM recovery").await, ["delayed"]);
+    // The link does not die of the operator's absence.
+    world.advance(Span::from_minutes(23 * 60));
+    browser.press(&button).await.answers(503);
+    world.advance(Span::from_minutes(23 * 60));
+    world.operator_is(TelcoFault::Ok);
+    browser.press(&button).await.is_at("/mat-khau");
+    world.renews(&mut browser, NEW_PASSWORD).await;
+    browser.is_at("/hoan-tat");
+}
+
+store::on_both_engines!(asked_at_the_end, the_operator_is_asked_again_at_the_end);
+
+async fn a_number_that_is_somebody_elses_by_then(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    let link = world.waits_without_the_operator(&who).await;
+    let old = world.the_hash().await;
+    world.operator_is(TelcoFault::Ok);
+    world.passes_on(&who);
+    let mut browser = world.browser();
+    browser.get(&link).await;
+    browser.press(&world.t("recovery-complete-button")).await.answers(403);
+    browser.sees(&world.t("recovery-second-not-theirs")).sees(&world.t("recovery-complete-desk"));
+    assert!(!browser.body().contains("class=\"form\""), "there is no button");
+    assert_eq!(world.texts("SELECT state FROM recovery").await, ["delayed"]);
+    assert_eq!(world.the_hash().await, old);
+}
+
+store::on_both_engines!(somebody_elses, a_number_that_is_somebody_elses_by_then);
