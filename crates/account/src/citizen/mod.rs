@@ -4,8 +4,8 @@ mod records;
 pub mod recovery_code;
 
 pub use records::{
-    by_identity, confirm_email, disable_password, has_account, has_password_since_before, holder,
-    load, open_account, password_hash, reached, redeem_recovery_code, rehash_password,
+    by_identity, confirm_email, disable_password, has_account, has_password_of, holder, load,
+    open_account, password_hash, password_since, reached, redeem_recovery_code, rehash_password,
     sealed_email, set_password,
 };
 
@@ -51,6 +51,28 @@ pub struct Citizen {
     pub has_phone: bool,
     /// Whether the mail address was confirmed; until then it is used for nothing.
     pub has_email: bool,
+}
+
+/// A password as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredPassword {
+    /// Whose.
+    pub citizen: CitizenId,
+    /// Its hash.
+    pub hash: String,
+    /// When it was set: another one has another moment.
+    pub set_at: Moment,
+}
+
+/// What became of a password since some moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordSince {
+    /// It serves still.
+    Serves,
+    /// It serves no more.
+    Blocked,
+    /// Another one was set then.
+    SetAnew(Moment),
 }
 
 /// How sure we are of an identity, who made sure, and when (NĐ 69/2024: levels 1 and 2).

@@ -1,6 +1,8 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
-use super::{Citizen, CitizenId, Holder, NewAccount, Opened, Person};
+use super::{
+    Citizen, CitizenId, Holder, NewAccount, Opened, PasswordSince, Person, StoredPassword,
+};
 use crate::account::Account;
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::fault::Doing;
@@ -167,8 +169,8 @@ fn lose_phone(tx: &Tx, account: &Account, new: &NewAccount<'_>, now: Moment) {
     tx.later(&lost.filter(others));
 }
 
-/// The account of an identity number, with the stored hash of its password while that serves. An
-/// unknown number costs the same questions.
+/// The account of an identity number, with its password while that serves. An unknown number costs
+/// the same questions.
 ///
 /// # Errors
 /// A database that is away.
@@ -176,12 +178,16 @@ pub async fn by_identity(
     db: &impl ConnectionTrait,
     account: &Account,
     identity: &IdentityNumber,
-) -> Result<Option<(CitizenId, String)>, Fault> {
+) -> Result<Option<StoredPassword>, Fault> {
     let indexes = account.identity_index.all_of(identity.as_str());
     let row = Entity::find().filter(Column::IdentityIndex.is_in(indexes)).one(db).await;
     let id = row.db("looking for an account")?.map_or(Uuid::nil(), |row| row.id);
     let row = password::Entity::find_by_id(id).one(db).await.db("reading a password's hash")?;
-    Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| (CitizenId(row.citizen), row.hash)))
+    Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| StoredPassword {
+        citizen: CitizenId(row.citizen),
+        hash: row.hash,
+        set_at: Moment::from_unix_ms(row.set_at),
+    }))
 }
 
 /// What signing in needs to know of a citizen.
@@ -213,19 +219,39 @@ pub fn rehash_password(tx: &Tx, id: CitizenId, old: &str, new: &str) {
     tx.later(&hashed);
 }
 
-/// Whether the password that was set by then serves still.
+/// Whether the password that was set then serves still: another may have been set by somebody who
+/// asked for it before the old one was tried, and was done after.
 ///
 /// # Errors
 /// A database that is away.
-pub async fn has_password_since_before(
+pub async fn has_password_of(
     db: &impl ConnectionTrait,
     id: CitizenId,
-    then: Moment,
+    set_at: Moment,
 ) -> Result<bool, Fault> {
     // Whoever resets it at the same time waits until the session stands that they will end.
     let row = password::Entity::find_by_id(id.0).lock_shared().one(db).await;
     let row = row.db("reading a password")?;
-    Ok(row.is_some_and(|row| row.disabled_at.is_none() && row.set_at <= then.unix_ms()))
+    Ok(row.is_some_and(|row| row.disabled_at.is_none() && row.set_at == set_at.unix_ms()))
+}
+
+/// What became of the password that was set by then.
+///
+/// # Errors
+/// A database that is away.
+pub async fn password_since(
+    db: &impl ConnectionTrait,
+    id: CitizenId,
+    then: Moment,
+) -> Result<PasswordSince, Fault> {
+    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
+    Ok(match row {
+        Some(row) if row.set_at > then.unix_ms() => {
+            PasswordSince::SetAnew(Moment::from_unix_ms(row.set_at))
+        }
+        Some(row) if row.disabled_at.is_none() => PasswordSince::Serves,
+        _ => PasswordSince::Blocked,
+    })
 }
 
 /// The password that was set by then serves no more, until it is set anew. Says whether it did.

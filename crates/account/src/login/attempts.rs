@@ -8,7 +8,7 @@
 
 use super::letters::locked;
 use crate::account::{Account, Shared};
-use crate::citizen::{self, CitizenId};
+use crate::citizen::{self, CitizenId, StoredPassword};
 use crate::session::{self, DeviceId};
 use civic::IdentityNumber;
 use credentials::limit::{self, Bucket, Limit, Room, Tally};
@@ -35,6 +35,8 @@ pub(super) enum Attempt {
 pub(super) struct Right {
     /// Whose.
     pub(super) citizen: CitizenId,
+    /// When it was set.
+    pub(super) set_at: Moment,
     /// The stored hash where it is to be made anew.
     pub(super) outdated: Option<String>,
     tries: Tries,
@@ -56,22 +58,23 @@ pub(super) async fn try_password(
 ) -> Result<Attempt, Fault> {
     let (reader, now) = (account.store.reader(), arrival.now);
     let known = citizen::by_identity(reader, account, identity).await?;
-    let whose = known.as_ref().map_or(CitizenId(Uuid::nil()), |(id, _)| *id);
+    let whose = known.as_ref().map_or(CitizenId(Uuid::nil()), |known| known.citizen);
     let device = session::recognise(reader, account, whose, arrival).await?;
     let tries = Tries::of(account, identity, device, arrival).await?;
     if tries.count(account, now).await? != Room::Left {
         account.hasher.verify_against_nobody(candidate).await?;
-        let owner = known.map(|(id, _)| id);
+        let owner = known.map(|known| known.citizen);
         warn_owner(account, identity, owner, arrival.page.language, now).await?;
         return Ok(Attempt::Refused);
     }
     let verdict = match &known {
-        Some((_, hash)) => account.hasher.verify(hash, candidate).await,
+        Some(known) => account.hasher.verify(&known.hash, candidate).await,
         None => account.hasher.verify_against_nobody(candidate).await,
     };
     match (verdict, known) {
-        (Ok(Verdict::Right { rehash }), Some((citizen, hash))) => {
-            Ok(Attempt::Right(Right { citizen, outdated: rehash.then_some(hash), tries }))
+        (Ok(Verdict::Right { rehash }), Some(known)) => {
+            let StoredPassword { citizen, hash, set_at } = known;
+            Ok(Attempt::Right(Right { citizen, set_at, outdated: rehash.then_some(hash), tries }))
         }
         (Ok(_), _) => {
             metrics::counter!("passwords_refused_total").increment(1);

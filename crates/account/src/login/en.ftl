@@ -102,6 +102,8 @@ login-not-me-confirm = Sign out everywhere and block the password
 login-not-me-otherwise = If it was you, there is nothing to do.
 login-not-me-done = The password of that time serves no more, and everybody who used it is signed out.
 login-not-me-after = To use your account again, please set a new password.
+login-not-me-set-anew = The password of that time was replaced by another at { $time }. This new password is not blocked.
+login-not-me-set-by-another = If you set the new one yourself, there is nothing to do. If you did not, reset the password at once: everybody who is signed in will be signed out.
 login-not-me-reset = Set a new password
 
 login-message = The code to sign in at { $name } is { $code }, valid for { $minutes } minutes. Give it to nobody.

@@ -65,8 +65,10 @@ pub(super) async fn finish(
     let citizen = proved.citizen;
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(None) };
-        // A password that was reset or disowned since it was typed begins nothing.
-        if !citizen::has_password_since_before(tx, citizen, proved.at).await? {
+        // A password that was reset or disowned since it was typed begins nothing, and what it
+        // began is over.
+        if !citizen::has_password_of(tx, citizen, proved.set_at).await? {
+            flow::forget_at::<Login>(tx, taken.id, now);
             return Ok(None);
         }
         if !proof.redeem(tx, proved, now).await? {

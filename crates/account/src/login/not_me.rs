@@ -3,7 +3,7 @@
 
 use super::letters::new_device;
 use crate::account::{Account, Shared};
-use crate::citizen::{self, CitizenId};
+use crate::citizen::{self, CitizenId, PasswordSince};
 use crate::session::{self, Why};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -20,7 +20,10 @@ struct NotMePage {
     page: Page,
     form: FormView,
     time: String,
+    /// Whether the password of that time is blocked.
     is_done: bool,
+    /// When another one was set since; empty where none was.
+    set_anew: String,
 }
 
 /// Whose sign-in a link speaks of, and when it was.
@@ -41,11 +44,12 @@ pub(super) async fn show(
 ) -> Answer {
     let (citizen, at) = read(&account, &link, arrival.now)?;
     let reader = account.store.reader();
-    let is_done = !citizen::has_password_since_before(reader, citizen, at).await?;
-    draw(&arrival.page, &Complaints::default(), at, is_done)
+    let since = citizen::password_since(reader, citizen, at).await?;
+    draw(&arrival.page, &Complaints::default(), at, since)
 }
 
-/// Ends what was begun with the password. Where it was changed since, there is nothing to do.
+/// Ends what was begun with the password. Where another one was set since, whoever set it is not
+/// signed out by an old letter; the page says so, and how to set one's own.
 pub(super) async fn submit(
     State(account): State<Shared>,
     Path(link): Path<String>,
@@ -55,7 +59,8 @@ pub(super) async fn submit(
     let now = arrival.now;
     let (citizen, at) = read(&account, &link, now)?;
     if !is_genuine {
-        return draw(&arrival.page, &Complaints::whole("form-cookies-again"), at, false);
+        let complaints = Complaints::whole("form-cookies-again");
+        return draw(&arrival.page, &complaints, at, PasswordSince::Serves);
     }
     in_transaction!(account.store, |tx| {
         if citizen::disable_password(tx, citizen, at, now).await? {
@@ -75,13 +80,17 @@ pub(super) async fn submit(
     Ok(arrival.page.go(&format!("/dang-nhap/khong-phai-toi/{link}")))
 }
 
-fn draw(page: &Page, complaints: &Complaints, at: Moment, is_done: bool) -> Answer {
+fn draw(page: &Page, complaints: &Complaints, at: Moment, since: PasswordSince) -> Answer {
     let status = complaints.status();
     let template = NotMePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
         time: at.in_vietnam(),
-        is_done,
+        is_done: since == PasswordSince::Blocked,
+        set_anew: match since {
+            PasswordSince::SetAnew(then) => then.in_vietnam(),
+            PasswordSince::Serves | PasswordSince::Blocked => String::new(),
+        },
     };
     Ok(page.draw(status, &template)?)
 }

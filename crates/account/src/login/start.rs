@@ -168,7 +168,7 @@ async fn begin(
     let holder = citizen::holder(account.store.reader(), account, citizen).await?;
     let id = LoginId::new(now, &account.chance);
     let code = NewCode::of(account, id, page, &holder, Way::Sms);
-    let proved = PasswordProved { citizen, at: now, awaited_by };
+    let proved = PasswordProved { citizen, set_at: right.set_at, at: now, awaited_by };
     let login = in_transaction!(account.store, |tx| {
         let next = match &code {
             Some(code) => code::send_first(tx, account, code, proved.clone(), now).await?,

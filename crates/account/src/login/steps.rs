@@ -135,7 +135,9 @@ impl Login {
 pub struct PasswordProved {
     /// Whose.
     pub citizen: CitizenId,
-    /// When.
+    /// When it was set that was right: it proves nothing once another one is.
+    pub set_at: Moment,
+    /// When it was typed.
     pub at: Moment,
     /// The request of a client that waits for this sign-in.
     pub awaited_by: Option<Uuid>,
@@ -227,7 +229,8 @@ mod tests {
     const AT: Moment = Moment::from_unix_ms(1_000);
 
     fn proved() -> PasswordProved {
-        PasswordProved { citizen: CitizenId(Uuid::nil()), at: AT, awaited_by: None }
+        let citizen = CitizenId(Uuid::nil());
+        PasswordProved { citizen, set_at: AT, at: AT, awaited_by: None }
     }
 
     #[test]

@@ -99,6 +99,8 @@ login-not-me-confirm = Đăng xuất mọi nơi và khóa mật khẩu
 login-not-me-otherwise = Nếu đó là bạn, không cần làm gì.
 login-not-me-done = Mật khẩu lúc đó không còn dùng được, và mọi nơi dùng mật khẩu đó đã bị đăng xuất.
 login-not-me-after = Để dùng lại tài khoản, hãy đặt mật khẩu mới.
+login-not-me-set-anew = Mật khẩu lúc đó đã được thay bằng mật khẩu khác lúc { $time }. Chúng tôi không khóa mật khẩu mới này.
+login-not-me-set-by-another = Nếu chính bạn đã đặt mật khẩu mới, bạn không cần làm gì. Nếu không phải bạn, hãy đặt lại mật khẩu ngay: mọi nơi đang đăng nhập sẽ bị đăng xuất.
 login-not-me-reset = Đặt mật khẩu mới
 
 login-message = Ma OTP dang nhap { $name } la { $code }, hieu luc { $minutes } phut. Khong dua ma nay cho bat ky ai.

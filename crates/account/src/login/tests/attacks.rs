@@ -179,3 +179,22 @@ async fn two_tabs(store: Store) {
 }
 
 store::on_both_engines!(two_tabs_are_two_sign_ins, two_tabs);
+
+/// A reset that was asked for before the old password was typed, and whose hash was done after: the
+/// new password's moment is the earlier one.
+async fn a_password_typed_while_it_is_reset(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    world.registers(&who).await;
+    world.advance(Span::from_minutes(5));
+    let mut thief = world.browser();
+    world.logs_in(&mut thief, &who, PASSWORD).await;
+    let code = world.code(&who).await;
+    world.change("UPDATE password SET set_at = set_at + 60000").await;
+    world.enters_code(&mut thief, &code).await;
+    thief.answers(410).sees(&world.t("login-anew"));
+    assert_eq!(world.rows("session").await, 0);
+    thief.reload().await.answers(410);
+}
+
+store::on_both_engines!(typed_while_reset, a_password_typed_while_it_is_reset);

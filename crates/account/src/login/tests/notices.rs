@@ -63,3 +63,25 @@ async fn a_new_browser(store: Store) {
 }
 
 store::on_both_engines!(whoever_it_was_not_ends_it, a_new_browser);
+
+async fn a_password_was_set_anew_meanwhile(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    world.registers(&who).await;
+    world.signs_in(&who).await;
+    let mut thief = world.signs_in(&who).await;
+    let notice = world.messages(&who).await.pop().unwrap();
+    let (_, path) = notice.split_once("http://localhost:8081").unwrap();
+    let path = path.split_whitespace().next().unwrap();
+    let mut owner = world.browser();
+    owner.get(path).await.answers(200);
+    world.advance(Span::from_minutes(5));
+    let then = world.now();
+    world.change(&format!("UPDATE password SET set_at = {}", then.unix_ms())).await;
+    let said = world.t1("login-not-me-set-anew", "time", &then.in_vietnam());
+    owner.press(&world.t("login-not-me-confirm")).await.answers(200).sees(&said);
+    owner.misses(&world.t("login-not-me-done")).sees(&world.t("login-not-me-reset"));
+    thief.reload().await.is_at("/tai-khoan");
+}
+
+store::on_both_engines!(set_anew, a_password_was_set_anew_meanwhile);

@@ -2,7 +2,7 @@
 
 use super::NEW_PASSWORD;
 use crate::testing::{Applicant, World, at_once};
-use credentials::limit::{self, Limit};
+use credentials::limit;
 use ground::Span;
 use store::Store;
 
