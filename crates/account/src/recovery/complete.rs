@@ -13,6 +13,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use ground::Fault;
+use outside::letters as outbox;
 use store::in_transaction;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
 
@@ -123,7 +124,10 @@ async fn find(account: &Shared, link: &str, arrival: &Arrival) -> Result<(Held, 
     let held = flow::find(account.store.reader(), account, id, arrival.now).await?;
     let held = held.ok_or_else(records::gone)?;
     let proved = match &held.state {
-        Recovery::Delayed(delayed) => delayed.clone().proved(arrival.now),
+        Recovery::Delayed(delayed) => {
+            let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
+            delayed.clone().proved(told_at, arrival.now)
+        }
         Recovery::Proved(proved) if proved.second == Second::Delay => Some(proved.clone()),
         _ => None,
     };

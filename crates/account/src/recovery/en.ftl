@@ -78,6 +78,7 @@ recovery-wait-until = A new password can be set from { $time }.
 recovery-wait-how = A message then goes to { $phone } (and to the confirmed mail address, if there is one).
 recovery-wait-link = Open the link in it within { $hours } hours to set a new password, on this machine or another.
 recovery-wait-told = We have just told the owner of the account. Whoever gets that message or mail can cancel this request.
+recovery-wait-untold = The owner of the account could not be told yet; we keep trying. The time to wait counts from when the notice goes out.
 recovery-wait-full = This account was asked to wait too often
 recovery-wait-full-why = It can be asked again from { $time }; or take your identity card to the nearest one-stop desk.
 recovery-wait-back = Back

@@ -3,9 +3,10 @@
 
 use crate::citizen::CitizenId;
 use civic::{IdentityNumber, PhoneNumber};
-use ground::Moment;
+use ground::{Moment, Span};
 use outside::{SimAnswer, SubscriberAnswer};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 store::row_id! {
     /// The id of one recovery.
@@ -241,25 +242,49 @@ impl PhoneConfirmed {
     }
 
     /// The person waits instead; nothing where waiting does not help.
-    pub fn delayed(self, until: Moment) -> Option<Delayed> {
-        self.doubt.allows_delay().then_some(Delayed { holder: self.holder, until })
+    pub fn delayed(self, begun_at: Moment, until: Moment) -> Option<Delayed> {
+        let notices = Vec::new();
+        let delayed = Delayed { holder: self.holder, begun_at, until, notices };
+        self.doubt.allows_delay().then_some(delayed)
     }
 }
 
-/// The notices are out.
+/// How long the first notice may be on its way without the delay counting anew from there.
+const ON_ITS_WAY: Span = Span::from_minutes(15);
+
+/// The notices are written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Delayed {
     /// The account.
     pub holder: Holder,
-    /// From when on a new password may be chosen.
+    /// When that was.
+    pub begun_at: Moment,
+    /// From when on a new password may be chosen, if somebody was told at once.
     pub until: Moment,
+    /// The notices of it.
+    pub notices: Vec<Uuid>,
 }
 
 impl Delayed {
-    /// Nobody objected; nothing before it is time.
-    pub fn proved(self, at: Moment) -> Option<Proved> {
+    /// These notices are out.
+    pub fn told_by(self, notices: Vec<Uuid>) -> Self {
+        Self { notices, ..self }
+    }
+
+    /// When the delay is over, where the first notice was taken then. A day counts in which somebody
+    /// could object: it begins anew where nobody was told for long.
+    pub fn ends(&self, told_at: Moment) -> Moment {
+        match told_at > self.begun_at.plus(ON_ITS_WAY) {
+            true => told_at.plus(self.until.since(self.begun_at)),
+            false => self.until,
+        }
+    }
+
+    /// Nobody objected, of those who were told then; nothing before it is time, or where nobody was.
+    pub fn proved(self, told_at: Option<Moment>, at: Moment) -> Option<Proved> {
+        let is_over = at >= self.ends(told_at?);
         let proved = Proved { citizen: self.holder.citizen, second: Second::Delay, at };
-        (at >= self.until).then_some(proved)
+        is_over.then_some(proved)
     }
 }
 
@@ -305,7 +330,7 @@ mod tests {
 
     fn holder() -> Holder {
         let phone = PhoneNumber::parse("0828000088").unwrap();
-        Holder { citizen: CitizenId(uuid::Uuid::from_u128(7)), phone }
+        Holder { citizen: CitizenId(Uuid::from_u128(7)), phone }
     }
 
     #[test]
@@ -329,10 +354,15 @@ mod tests {
     #[test]
     fn a_delay_is_over_when_it_is_over() {
         let doubtful = |doubt| PhoneConfirmed { holder: holder(), doubt };
-        assert!(doubtful(Doubt::NotTheirs).delayed(AT).is_none());
-        let delayed = doubtful(Doubt::SimChanged).delayed(AT).unwrap();
-        assert!(delayed.clone().proved(Moment::from_unix_ms(999)).is_none());
-        assert_eq!(delayed.proved(AT).unwrap().second, Second::Delay);
+        let day = Span::from_hours(24);
+        let over = AT.plus(day);
+        assert!(doubtful(Doubt::NotTheirs).delayed(AT, over).is_none());
+        let delayed = doubtful(Doubt::SimChanged).delayed(AT, over).unwrap();
+        let told = |minutes| AT.plus(Span::from_minutes(minutes));
+        assert!(delayed.clone().proved(Some(AT), told(24 * 60 - 1)).is_none());
+        assert!(delayed.clone().proved(None, over).is_none(), "nobody was told");
+        assert_eq!(delayed.clone().proved(Some(told(15)), over).unwrap().second, Second::Delay);
+        assert_eq!(delayed.ends(told(16)), told(16).plus(day), "the day begins anew");
     }
 
     #[test]

@@ -75,6 +75,7 @@ recovery-wait-until = Có thể đặt mật khẩu mới từ { $time }.
 recovery-wait-how = Đến lúc đó, một tin nhắn được gửi đến { $phone } (và thư điện tử đã xác nhận, nếu có).
 recovery-wait-link = Mở liên kết trong đó trong vòng { $hours } giờ để đặt mật khẩu mới, trên máy này hay máy khác.
 recovery-wait-told = Chúng tôi vừa báo cho chủ tài khoản. Ai nhận được tin nhắn hoặc thư đó đều có thể hủy yêu cầu này.
+recovery-wait-untold = Chúng tôi chưa gửi được thông báo đến chủ tài khoản và vẫn đang thử gửi. Thời gian chờ chỉ tính từ khi thông báo được gửi đi.
 recovery-wait-full = Tài khoản này đã yêu cầu chờ quá nhiều lần
 recovery-wait-full-why = Có thể yêu cầu lại từ { $time }, hoặc mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
 recovery-wait-back = Quay lại

@@ -2,7 +2,7 @@
 
 use super::letters::{self, DELAYED, Notice, READY};
 use super::records::{self, Held};
-use super::steps::{Delayed, PhoneConfirmed, Recovery, RecoveryId};
+use super::steps::{Delayed, Holder, PhoneConfirmed, Recovery, RecoveryId};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
@@ -12,6 +12,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
+use outside::letters as outbox;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
@@ -22,6 +23,8 @@ struct WaitPage {
     form: FormView,
     /// From when on a new password may be chosen; empty where it does not wait.
     until: String,
+    /// Whether nobody could be told yet, and should have been.
+    is_untold: bool,
     /// From when on it may be asked to wait, where that was done too often; else empty.
     reopens: String,
     phone: String,
@@ -39,9 +42,29 @@ pub(super) async fn show(
     let Recovery::Delayed(delayed) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
-    let (phone, until) = (delayed.holder.phone.masked_for_registration(), delayed.until);
-    let until = until.in_vietnam();
-    draw(&account, &arrival.page, &held, [until, String::new(), phone], &Complaints::default())
+    let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
+    let ends = delayed.ends(told_at.unwrap_or(arrival.now));
+    let said = Said {
+        until: ends.in_vietnam(),
+        is_untold: told_at.is_none() && ends > delayed.until,
+        ..Said::of(&delayed.holder)
+    };
+    draw(&account, &arrival.page, &held, said, &Complaints::default())
+}
+
+/// What the page says.
+#[derive(Default)]
+struct Said {
+    until: String,
+    is_untold: bool,
+    reopens: String,
+    phone: String,
+}
+
+impl Said {
+    fn of(holder: &Holder) -> Self {
+        Self { phone: holder.phone.masked_for_registration(), ..Self::default() }
+    }
 }
 
 /// Begins to wait, and writes the notices.
@@ -55,17 +78,17 @@ pub(super) async fn submit(
     let Recovery::PhoneConfirmed(confirmed) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
-    let phone = confirmed.holder.phone.masked_for_registration();
+    let said = Said::of(&confirmed.holder);
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies-again");
-        let nothing = [String::new(), String::new(), phone];
-        return draw(&account, &arrival.page, &held, nothing, &complaints);
+        return draw(&account, &arrival.page, &held, said, &complaints);
     }
     let until = arrival.now.plus(account.settings.recovery.delay);
     let citizen = confirmed.holder.citizen;
     let citizen = citizen::load(account.store.reader(), &account, citizen).await?;
     let citizen = citizen.filter(|citizen| citizen.has_phone);
-    let (Some(citizen), Some(delayed)) = (citizen, confirmed.clone().delayed(until)) else {
+    let (Some(citizen), Some(delayed)) = (citizen, confirmed.clone().delayed(arrival.now, until))
+    else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
     match delay(&account, &arrival, &held, (confirmed, delayed), &citizen).await? {
@@ -74,7 +97,7 @@ pub(super) async fn submit(
             Ok(arrival.page.go(&present.state.page().path(id)))
         }
         Room::None { reopens } => {
-            let full = [String::new(), reopens.in_vietnam(), phone];
+            let full = Said { reopens: reopens.in_vietnam(), ..said };
             draw(&account, &arrival.page, &held, full, &Complaints::default())
         }
     }
@@ -90,15 +113,15 @@ async fn delay(
     let (now, id, until) = (arrival.now, held.id, delayed.until);
     let kept = until.plus(account.settings.recovery.link);
     let notice = |kind, due: Moment| Notice { kind, id, language: arrival.page.language, due };
-    let delayed = Recovery::Delayed(delayed);
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(Room::Left) };
         let room = limits::delay(tx, account, citizen.id, now).await?;
         if room != Room::Left {
             return Ok(room);
         }
-        records::save(tx, account, taken, &delayed, kept)?;
-        letters::tell(tx, account, citizen, &notice(DELAYED, now), now)?;
+        let notices = letters::tell(tx, account, citizen, &notice(DELAYED, now), now)?;
+        let next = Recovery::Delayed(delayed.clone().told_by(notices));
+        records::save(tx, account, taken, &next, kept)?;
         letters::tell(tx, account, citizen, &notice(READY, until), now)?;
         let event = ("recovery.delayed", confirmed.doubt.as_str());
         journal::note_of(tx, account, (id, citizen.id), event, now);
@@ -110,7 +133,7 @@ fn draw(
     account: &Shared,
     page: &Page,
     held: &Held,
-    [until, reopens, phone]: [String; 3],
+    Said { until, is_untold, reopens, phone }: Said,
     complaints: &Complaints,
 ) -> Answer {
     let status = match reopens.is_empty() {
@@ -121,6 +144,7 @@ fn draw(
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
         until,
+        is_untold,
         reopens,
         phone,
         hours: account.settings.recovery.link.as_minutes() / 60,

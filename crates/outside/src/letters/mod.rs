@@ -12,7 +12,7 @@ mod post_office;
 mod tests;
 
 pub use post_office::{Compose, PostOffice};
-pub use records::{state, sweep, write, write_for};
+pub use records::{first_taken, state, sweep, write, write_for};
 
 use ground::{Moment, Span};
 use serde_json::Value;
@@ -75,6 +75,8 @@ pub enum Text {
         /// The body, plain.
         body: String,
     },
+    /// Not yet: it is asked for again then.
+    Later(Moment),
     /// Nothing is sent: what the letter speaks of is over.
     Obsolete,
 }
@@ -85,6 +87,7 @@ impl fmt::Debug for Text {
         out.write_str(match self {
             Self::Sms(_) => "Sms(…)",
             Self::Mail { .. } => "Mail(…)",
+            Self::Later(_) => "Later(…)",
             Self::Obsolete => "Obsolete",
         })
     }
@@ -113,6 +116,10 @@ pub struct Settings {
     pub first_wait: Span,
     /// The longest wait between two attempts.
     pub longest_wait: Span,
+    /// How long a notice is tried that somebody must get, however long a gateway is away.
+    pub notices_for: Span,
+    /// The longest wait between two attempts of such a notice.
+    pub notices_wait: Span,
     /// How many letters are on their way at once, on one node.
     pub at_once: usize,
     /// How long a node may hold a letter before another takes it for lost; longer than all
@@ -128,6 +135,8 @@ impl Default for Settings {
             attempts: 8,
             first_wait: Span::from_seconds(1),
             longest_wait: Span::from_minutes(1),
+            notices_for: Span::from_hours(48),
+            notices_wait: Span::from_minutes(15),
             at_once: 8,
             lease: Span::from_seconds(45),
             kept: Span::from_days(30),
@@ -136,11 +145,12 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// How long to wait after so many attempts.
-    fn wait_after(&self, attempts: i32) -> Span {
+    /// How long to wait after so many attempts, of a letter or of a notice.
+    fn wait_after(&self, attempts: i32, is_notice: bool) -> Span {
+        let longest = if is_notice { self.notices_wait } else { self.longest_wait };
         let doubled = 1_i64 << (attempts - 1).clamp(0, 20);
         let wait = self.first_wait.as_ms().saturating_mul(doubled);
-        Span::from_ms(wait.min(self.longest_wait.as_ms()))
+        Span::from_ms(wait.min(longest.as_ms()))
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Letter, Settings, Text};
 use super::{delivery, receipts};
 use crate::{MailClient, Receipt, SmsGateways};
 use ground::keys::FieldCipher;
-use ground::{Chance, Clock, Fault, Span};
+use ground::{Chance, Clock, Fault};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,9 +96,5 @@ impl PostOffice {
     /// Writes down what receipts say, until no gateway sends any more.
     pub async fn receive(self, arriving: mpsc::Receiver<Receipt>) {
         receipts::receive(Arc::new(self), arriving).await;
-    }
-
-    pub(super) fn wait_after(&self, attempts: i32) -> Span {
-        self.settings.wait_after(attempts)
     }
 }

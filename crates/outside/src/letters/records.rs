@@ -1,11 +1,11 @@
 //! Letter rows: written, and marked as they go their way.
 
-use super::{Channel, Letter, NewLetter, State, Way};
+use super::{Channel, Letter, NewLetter, Settings, State, Way};
 use crate::MessageId;
 use ground::keys::{FieldCipher, Place};
 use ground::{Chance, Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait};
+use sea_orm::{ActiveValue::Set, Condition, ConnectionTrait, ExprTrait};
 use serde_json::json;
 use store::job::{self, NewJob};
 use store::{Db, Tx};
@@ -78,18 +78,46 @@ pub fn write(
     now: Moment,
     chance: &Chance,
 ) -> Result<Uuid, Fault> {
-    write_for(tx, letter, (now, attempts), cipher, now, chance)
+    let id = insert(tx, letter, cipher, now, chance)?;
+    let job = NewJob {
+        kind: JOB,
+        payload: json!({ "letter": id }),
+        run_at: now,
+        attempts_at_most: attempts,
+    };
+    job::enqueue(tx, &job, now, chance);
+    Ok(id)
 }
 
-/// Writes a letter that goes out no earlier than a moment to come. What it speaks of may be over by
-/// then: its text is made when it is sent, and then says so.
+/// Writes a notice that somebody must get: it is tried for days, not for minutes, and goes out no
+/// earlier than a moment that may be to come. What it speaks of may be over by then: its text is
+/// made when it is sent, and then says so.
 ///
 /// # Errors
 /// A cipher that fails.
 pub fn write_for(
     tx: &Tx,
     letter: &NewLetter,
-    (due, attempts): (Moment, i32),
+    (due, settings): (Moment, &Settings),
+    cipher: &FieldCipher,
+    now: Moment,
+    chance: &Chance,
+) -> Result<Uuid, Fault> {
+    let id = insert(tx, letter, cipher, now, chance)?;
+    let until = due.plus(settings.notices_for).unix_ms();
+    let job = NewJob {
+        kind: JOB,
+        payload: json!({ "letter": id, "until": until }),
+        run_at: due,
+        attempts_at_most: i32::MAX,
+    };
+    job::enqueue(tx, &job, now, chance);
+    Ok(id)
+}
+
+fn insert(
+    tx: &Tx,
+    letter: &NewLetter,
     cipher: &FieldCipher,
     now: Moment,
     chance: &Chance,
@@ -116,14 +144,25 @@ pub fn write_for(
         gateway: Set(None),
     };
     tx.later(&Entity::insert(row));
-    let job = NewJob {
-        kind: JOB,
-        payload: json!({ "letter": id }),
-        run_at: due,
-        attempts_at_most: attempts,
-    };
-    job::enqueue(tx, &job, now, chance);
     Ok(id)
+}
+
+/// When the first of these letters was taken by a gateway that has not said since that it will not
+/// arrive; nothing while none was.
+///
+/// # Errors
+/// A database that is away.
+pub async fn first_taken(
+    db: &impl ConnectionTrait,
+    letters: &[Uuid],
+) -> Result<Option<Moment>, Fault> {
+    let taken = Column::SentAt.is_not_null().and(Column::FailedAt.is_null());
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(letters.iter().copied()).and(taken))
+        .all(db)
+        .await
+        .db("looking whether a notice went out")?;
+    Ok(rows.iter().filter_map(|row| row.sent_at).min().map(Moment::from_unix_ms))
 }
 
 /// How far a letter has come; nothing where there is none.

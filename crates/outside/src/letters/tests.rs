@@ -162,7 +162,8 @@ fn nothing_personal_shows_in_a_debug_print() {
 #[test]
 fn waits_longer_each_time() {
     let settings = Settings::default();
-    assert_eq!(settings.wait_after(1), Span::from_seconds(1));
-    assert_eq!(settings.wait_after(4), Span::from_seconds(8));
-    assert_eq!(settings.wait_after(60), Span::from_minutes(1));
+    assert_eq!(settings.wait_after(1, false), Span::from_seconds(1));
+    assert_eq!(settings.wait_after(4, false), Span::from_seconds(8));
+    assert_eq!(settings.wait_after(60, false), Span::from_minutes(1));
+    assert_eq!(settings.wait_after(60, true), Span::from_minutes(15), "a notice is patient");
 }

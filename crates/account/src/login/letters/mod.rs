@@ -128,8 +128,8 @@ async fn tell(
     reference["by_mail"] = json!(channel == Channel::Mail);
     let language = language.code();
     let letter = NewLetter { channel, kind, reference, language, address };
-    let attempts = account.settings.letters.attempts;
-    outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)?;
+    let times = (now, &account.settings.letters);
+    outbox::write_for(tx, &letter, times, &account.cipher, now, &account.chance)?;
     Ok(())
 }
 

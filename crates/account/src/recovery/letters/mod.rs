@@ -1,16 +1,17 @@
 //! The letters of a recovery: the code; that a reset waits, and how to object; that it is time; that
 //! the password is a new one. Messages are of the GSM alphabet, so without diacritics.
 
-use super::steps::{Holder, Recovery, RecoveryId};
+use super::records::Held;
+use super::steps::{Delayed, Holder, Recovery, RecoveryId};
 use crate::account::Account;
 use crate::citizen::Citizen;
 use crate::flow;
 use civic::fold::without_diacritics;
 use credentials::one_time_code;
-use ground::{Fault, Moment};
+use ground::{Fault, Moment, Span};
 use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
 use serde_json::json;
-use store::Tx;
+use store::{Tx, in_transaction};
 use uuid::Uuid;
 use web::Language;
 
@@ -25,6 +26,9 @@ pub const FINISHED: &str = "recovery.finished";
 
 /// What the code is for.
 pub const PURPOSE: &str = "recovery";
+
+/// How long after it was looked whether a notice went out it is looked for again.
+const LOOK_AGAIN: Span = Span::from_minutes(15);
 
 /// What stands where a number would, in a letter that goes to nobody.
 const NOBODY: &str = "+84000000000";
@@ -62,17 +66,18 @@ pub(super) struct Notice {
     pub(super) due: Moment,
 }
 
-/// Writes a notice to the telephone and to the confirmed mail address.
+/// Writes a notice to the telephone and to the confirmed mail address. Gives the letters.
 pub(super) fn tell(
     tx: &Tx,
     account: &Account,
     citizen: &Citizen,
     notice: &Notice,
     now: Moment,
-) -> Result<(), Fault> {
+) -> Result<Vec<Uuid>, Fault> {
     let phone = citizen.has_phone.then(|| (Channel::Sms, "sms", citizen.person.phone.e164()));
     let email = citizen.person.email.as_ref().filter(|_| citizen.has_email);
     let email = email.map(|email| (Channel::Mail, "mail", email.as_str().to_owned()));
+    let mut letters = Vec::new();
     for (channel, by, address) in [phone, email].into_iter().flatten() {
         let letter = NewLetter {
             channel,
@@ -81,10 +86,11 @@ pub(super) fn tell(
             language: notice.language.code(),
             address,
         };
-        let times = (notice.due, account.settings.letters.attempts);
-        outbox::write_for(tx, &letter, times, &account.cipher, now, &account.chance)?;
+        let times = (notice.due, &account.settings.letters);
+        let letter = outbox::write_for(tx, &letter, times, &account.cipher, now, &account.chance)?;
+        letters.push(letter);
     }
-    Ok(())
+    Ok(letters)
 }
 
 /// The link by which a waiting reset is cancelled.
@@ -122,21 +128,19 @@ pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<
     if letter.kind == CODE {
         return code(account, letter, id, now).await;
     }
-    let held = flow::find(account.store.reader(), account, id, now).await?;
-    Ok(match (letter.kind.as_str(), held.map(|held| held.state)) {
-        (DELAYED, Some(Recovery::Delayed(delayed))) => {
+    let held: Option<Held> = flow::find(account.store.reader(), account, id, now).await?;
+    let Some(held) = held else { return Ok(Text::Obsolete) };
+    Ok(match (letter.kind.as_str(), &held.state) {
+        (DELAYED, Recovery::Delayed(delayed)) => {
             let link = address(account, letter, "huy-dat-lai", &cancel_link(account, id));
             let words =
                 ["recovery-delayed-message", "recovery-delayed-subject", "recovery-delayed-body"];
-            said(account, letter, words, [delayed.until.in_vietnam(), link])
+            said(account, letter, words, [delayed.ends(now).in_vietnam(), link])
         }
-        (READY, Some(Recovery::Delayed(delayed))) => {
-            let link = address(account, letter, "dat-lai", &complete_link(account, id));
-            let words = ["recovery-ready-message", "recovery-ready-subject", "recovery-ready-body"];
-            let until = delayed.until.plus(account.settings.recovery.link);
-            said(account, letter, words, [until.in_vietnam(), link])
+        (READY, Recovery::Delayed(delayed)) => {
+            return ready(account, letter, &held, delayed, now).await;
         }
-        (FINISHED, Some(Recovery::Finished(finished))) => {
+        (FINISHED, Recovery::Finished(finished)) => {
             let words = [
                 "recovery-finished-message",
                 "recovery-finished-subject",
@@ -147,6 +151,34 @@ pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<
         }
         _ => Text::Obsolete,
     })
+}
+
+/// That it is time, once it is: the day counts from when somebody outside has taken a notice of it.
+/// While nobody has, it is looked for again; the recovery is kept for as long as its link serves.
+async fn ready(
+    account: &Account,
+    letter: &Letter,
+    held: &Held,
+    delayed: &Delayed,
+    now: Moment,
+) -> Result<Text, Fault> {
+    let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
+    let ends = told_at.map_or(now.plus(LOOK_AGAIN), |told_at| delayed.ends(told_at));
+    let is_hopeless = now >= delayed.begun_at.plus(account.settings.letters.notices_for);
+    if told_at.is_none() && is_hopeless {
+        return Ok(Text::Obsolete);
+    }
+    let until = ends.max(now).plus(account.settings.recovery.link);
+    in_transaction!(account.store, |tx| {
+        held.keep_until(tx, until);
+        Ok(())
+    })?;
+    if ends > now {
+        return Ok(Text::Later(ends));
+    }
+    let link = address(account, letter, "dat-lai", &complete_link(account, held.id));
+    let words = ["recovery-ready-message", "recovery-ready-subject", "recovery-ready-body"];
+    Ok(said(account, letter, words, [until.in_vietnam(), link]))
 }
 
 async fn code(

@@ -4,7 +4,7 @@ use super::{NEW_PASSWORD, recovery_of};
 use crate::testing::{Applicant, World};
 use credentials::limit::Limit;
 use ground::Span;
-use sandbox::faults::TelcoFault;
+use sandbox::faults::{SmsFault, TelcoFault};
 use store::Store;
 use web::testing::Browser;
 
@@ -208,3 +208,35 @@ async fn a_number_that_is_somebody_elses_by_then(store: Store) {
 }
 
 store::on_both_engines!(somebody_elses, a_number_that_is_somebody_elses_by_then);
+
+async fn the_day_counts_from_when_somebody_was_told(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::chau();
+    world.registers(&who).await;
+    let mut browser = world.forgets_and_confirms(&who).await;
+    world.messages_are(SmsFault::Throttled);
+    browser.press(&world.t1("recovery-second-wait-button", "hours", "24")).await.is_at("/cho");
+    let id = recovery_of(&browser);
+    let link = format!("/vi/dat-lai/{}", world.account.links.sealed(&format!("dat-lai-{id}")));
+    // More than the eight attempts of a code, and longer than the day.
+    for _ in 0..26 {
+        world.advance(Span::from_hours(1));
+        world.settled().await;
+    }
+    browser.reload().await.sees(&world.t("recovery-wait-untold"));
+    let mut early = world.browser();
+    early.get(&link).await.answers(410);
+    world.messages_are(SmsFault::Ok);
+    world.advance(Span::from_minutes(16));
+    let told_at = world.now();
+    assert!(world.messages(&who).await.pop().unwrap().contains("/huy-dat-lai/"), "it is told");
+    early.get(&link).await.answers(410);
+    let over = told_at.plus(Span::from_hours(24));
+    browser.reload().await.sees(&world.t1("recovery-wait-until", "time", &over.in_vietnam()));
+    world.advance(Span::from_hours(24));
+    assert!(world.messages(&who).await.pop().unwrap().contains(&link), "it is ready");
+    early.get(&link).await.answers(200);
+    early.press(&world.t("recovery-complete-button")).await.is_at("/mat-khau");
+}
+
+store::on_both_engines!(somebody_told, the_day_counts_from_when_somebody_was_told);

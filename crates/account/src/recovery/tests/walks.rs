@@ -190,7 +190,11 @@ impl Walk<'_> {
                 let code = right.unwrap_or_else(|| "7K3M-9QXT-4D2F-8HJN-5RWB-6VYC".into());
                 self.sends(sent, "ma-khoi-phuc", &[("recovery-code", &code)]).await;
             }
-            Move::Delay(sent) => self.sends(sent, "cho", &[]).await,
+            Move::Delay(sent) => {
+                self.sends(sent, "cho", &[]).await;
+                // The day counts from when somebody was told.
+                self.world.settled().await;
+            }
             Move::Complete(sent) => self.follows(sent, "dat-lai", "huy").await,
             Move::Cancel(sent) => self.follows(sent, "huy-dat-lai", "dat-lai").await,
             Move::Password(sent) => {
