@@ -111,7 +111,6 @@ async fn grants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .table("refresh_token")
         .col(binary("digest").primary_key())
         .col(uuid("holder"))
-        .col(text_null("bound_to"))
         .col(big_integer("issued_at"))
         .col(big_integer("expires_at"))
         .col(big_integer_null("used_at"))

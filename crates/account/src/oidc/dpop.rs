@@ -13,9 +13,10 @@ use serde_json::Value;
 /// How far from now a proof may have been made, in seconds.
 const AROUND_NOW: i64 = 60;
 
-/// The algorithms of proofs.
-pub(super) const ALGORITHMS: [Algorithm; 4] =
-    [Algorithm::Es256, Algorithm::Ps256, Algorithm::EdDsa, Algorithm::Rs256];
+/// The algorithms of proofs (FAPI 2.0 Security Profile, 5.4.1); who begins with DPoP today needs no
+/// older one.
+pub(super) const ALGORITHMS: [Algorithm; 3] =
+    [Algorithm::Es256, Algorithm::Ps256, Algorithm::EdDsa];
 
 /// The thumbprint of the key that a request proves to hold; nothing where it carries no proof. A
 /// proof that does not hold (RFC 9449, 4.3) or was used before is refused.
@@ -34,6 +35,7 @@ pub(super) async fn proved(
     }
     let checked = proof.to_str().ok().and_then(|proof| {
         let proof = Compact::parse(proof).filter(|proof| proof.kind() == Some("dpop+jwt"))?;
+        let proof = Some(proof).filter(|proof| ALGORITHMS.contains(&proof.algorithm()))?;
         let key = VerifyingKey::from_jwk(proof.jwk()?)?;
         let claims = proof.verified([&key])?;
         let text = |name: &str| claims.get(name).and_then(Value::as_str);

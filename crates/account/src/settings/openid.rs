@@ -25,8 +25,8 @@ pub struct OpenId {
     pub key_published_ahead: Span,
     /// How long a signing key signs.
     pub key_signs: Span,
-    /// How often a client is told of a sign-out before it is given up; the waits double.
-    pub logout_attempts: i32,
+    /// How long a client is told of a sign-out before it is given up; the waits double.
+    pub logout_for: Span,
     /// How long a client may take to answer.
     pub logout_timeout: Span,
     /// Refuse to call private addresses, whatever a client's name resolves to.
@@ -45,10 +45,56 @@ impl Default for OpenId {
             consent: Span::from_days(365),
             key_published_ahead: Span::from_hours(24),
             key_signs: Span::from_days(30),
-            logout_attempts: 16,
+            logout_for: Span::from_hours(24),
             logout_timeout: Span::from_seconds(5),
             public_only: true,
         }
+    }
+}
+
+impl OpenId {
+    /// Checks what the types let through: how long things serve, by what the standards say or by
+    /// what could not be meant.
+    ///
+    /// # Errors
+    /// The key, the value, and what would be right.
+    pub fn check(&self) -> Result<(), String> {
+        let (second, minute, hour) =
+            (Span::from_seconds(1), Span::from_minutes(1), Span::from_hours(1));
+        let day = Span::from_days(1);
+        for (key, given, least, most, why) in [
+            ("request", self.request, minute, day, ""),
+            (
+                "pushed_request",
+                self.pushed_request,
+                Span::from_seconds(5),
+                Span::from_minutes(10),
+                " (RFC 9126, 2.2)",
+            ),
+            ("code", self.code, second, minute, " (FAPI 2.0, 5.3.2.1)"),
+            ("id_token", self.id_token, minute, hour, ""),
+            ("access_token", self.access_token, minute, hour, ""),
+            ("refresh_token", self.refresh_token, hour, Span::from_days(365), ""),
+            ("consent", self.consent, day, Span::from_days(3_650), ""),
+            ("key_published_ahead", self.key_published_ahead, hour, Span::from_days(30), ""),
+            ("key_signs", self.key_signs, day, Span::from_days(365), ""),
+            ("logout_for", self.logout_for, hour, Span::from_days(7), ""),
+            ("logout_timeout", self.logout_timeout, second, Span::from_seconds(30), ""),
+        ] {
+            if given < least || given > most {
+                return Err(format!(
+                    "{key}: \"{given}\" cannot be; \"{least}\" to \"{most}\" would be right{why}"
+                ));
+            }
+        }
+        if self.key_published_ahead >= self.key_signs {
+            let Self { key_published_ahead: ahead, key_signs, .. } = self;
+            return Err(format!(
+                "key_published_ahead: \"{ahead}\" is as long as a key signs; less than key_signs \
+                 (\"{key_signs}\") would be right"
+            ));
+        }
+        Ok(())
     }
 }
 

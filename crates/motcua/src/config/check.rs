@@ -15,6 +15,7 @@ impl Config {
         self.check_databases()?;
         self.check_codes()?;
         self.check_letters()?;
+        self.account.openid.check().map_err(|what| format!("account.openid.{what}"))?;
         self.portal.check().map_err(|what| format!("portal.{what}"))?;
         self.account.sms.check().map_err(|fault| format!("account.sms: {fault}"))
     }
@@ -79,6 +80,14 @@ impl Config {
                 "account.letters.lease: \"{lease}\" is shorter than a letter may be on its way, so \
                  that it could be sent twice; \"{enough}\", or shorter timeouts of the gateways, \
                  would be right"
+            ));
+        }
+        // Clients are told of sign-outs for the length of the same lease.
+        let timeout = self.account.openid.logout_timeout;
+        if timeout >= lease {
+            return Err(format!(
+                "account.openid.logout_timeout: \"{timeout}\" is as long as a job is held \
+                 (account.letters.lease, \"{lease}\"); less would be right"
             ));
         }
         for (key, given) in [("at_once", letters.at_once), ("attempts", count(letters.attempts))] {

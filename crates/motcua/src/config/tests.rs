@@ -177,6 +177,21 @@ fn a_wrong_setting_is_named_with_its_value_and_what_would_be_right() {
         ("portal", "providers = [{ id = \"a/b\" }]", &["portal.providers.id", "a/b", "national"]),
         ("portal", "providers = [{ id = \"a\", isuer = \"\" }]", &["portal.providers", "isuer"]),
         (
+            "account.openid",
+            "code = \"2m\"",
+            &["account.openid.code", "\"2m\"", "\"1m\"", "FAPI 2.0"],
+        ),
+        (
+            "account.openid",
+            "key_published_ahead = \"30d\"",
+            &["account.openid.key_published_ahead", "\"30d\"", "key_signs"],
+        ),
+        (
+            "account.openid",
+            "logout_timeout = \"0s\"",
+            &["account.openid.logout_timeout", "\"0s\"", "\"1s\"", "\"30s\""],
+        ),
+        (
             "account",
             "trusted_proxies = [\"proxy\"]",
             &["account.trusted_proxies", "proxy", "IP address"],

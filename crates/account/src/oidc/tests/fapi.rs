@@ -1,8 +1,11 @@
 //! The FAPI 2.0 Security Profile: requests are pushed, keys instead of secrets, tokens are bound.
 
 use super::party::*;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use axum::http::Method;
 use ground::Span;
+use ground::jose::{Algorithm, SigningKey, base64url};
 use serde_json::{Value, json};
 use store::Store;
 use web::testing::Seen;
@@ -218,3 +221,60 @@ async fn a_code_that_was_bound_serves_its_key_only(store: Store) {
 }
 
 store::on_both_engines!(rfc_9449_10_bound_codes, a_code_that_was_bound_serves_its_key_only);
+
+/// A proof that RSA signed as RS256 does, and by all else right.
+fn rs256_proof(claims: &Value) -> String {
+    let pkcs8 = SigningKey::generate(Algorithm::Rs256).unwrap();
+    let jwk = SigningKey::from_pkcs8(Algorithm::Rs256, &pkcs8).unwrap().public_jwk().clone();
+    let pair = RsaKeyPair::from_pkcs8(&pkcs8).unwrap();
+    let header = json!({ "alg": "RS256", "typ": "dpop+jwt", "jwk": jwk });
+    let message = format!("{}.{}", base64url(header.to_string()), base64url(claims.to_string()));
+    let mut signature = vec![0; pair.public_modulus_len()];
+    let chance = SystemRandom::new();
+    pair.sign(&RSA_PKCS1_SHA256, &chance, message.as_bytes(), &mut signature).unwrap();
+    format!("{message}.{}", base64url(signature))
+}
+
+async fn proofs_of_old_algorithms_are_refused(store: Store) {
+    let party = Party::on(store).await;
+    let own = Fields::of(&[("grant_type", "client_credentials")]);
+    let fields = proving(&party, own, &asserted(&party, "1"));
+    let old = rs256_proof(&proof(&party, "/oauth2/token", "a"));
+    let headers = [("dpop", old.as_str())];
+    let seen = party.calls(Method::POST, "/oauth2/token", &headers, &fields).await;
+    refused(&seen, 400, "invalid_dpop_proof");
+    let seen = party
+        .calls(Method::GET, "/.well-known/openid-configuration", &[], &Fields::default())
+        .await;
+    let listed = json_of(&seen)["dpop_signing_alg_values_supported"].clone();
+    assert_eq!(listed, json!(["ES256", "PS256", "EdDSA"]));
+}
+
+store::on_both_engines!(fapi_2_5_4_1_algorithms, proofs_of_old_algorithms_are_refused);
+
+async fn a_refresh_token_outlives_its_first_key(store: Store) {
+    let party = Party::on(store).await;
+    let (first, next) = (ProofKey::new(), ProofKey::new());
+    let browser = party.signed_in().await;
+    let asks = asking("bank").with("scope", "openid offline_access");
+    let asks = proving(&party, asks, &asserted(&party, "1"));
+    let answer = json_of(party.posts("/oauth2/par", &asks).await.answers(201));
+    let uri = answer["request_uri"].as_str().unwrap();
+    let (_, all) = led(&party.asks(&browser, &by_name(uri)).await);
+    let trade = proving(&party, bare(&all["code"]), &asserted(&party, "2"));
+    let tokens = json_of(posts(&party, "/oauth2/token", &first, &trade, "a").await.answers(200));
+    let refresh = Fields::of(&[
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+    ]);
+    for (nth, key) in [&next, &first, &next].into_iter().enumerate() {
+        let name = format!("r{nth}");
+        let fields = proving(&party, refresh.clone(), &asserted(&party, &name));
+        let seen = posts(&party, "/oauth2/token", key, &fields, &name).await;
+        let told = json_of(seen.answers(200));
+        assert_eq!(told["token_type"], "DPoP", "the new access token is bound to the new key");
+        assert!(told.get("refresh_token").is_none(), "FAPI 2.0, 5.3.2.1: it is not traded");
+    }
+}
+
+store::on_both_engines!(rfc_9449_5_refresh_tokens, a_refresh_token_outlives_its_first_key);

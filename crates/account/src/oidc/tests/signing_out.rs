@@ -10,6 +10,7 @@ use axum::routing::post;
 use ground::Span;
 use ground::jose::{Compact, VerifyingKey};
 use serde_json::Value;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::Store;
@@ -224,3 +225,85 @@ async fn a_reset_reaches_what_rests(store: Store) {
 }
 
 store::on_both_engines!(reset, a_reset_reaches_what_rests);
+
+/// A client that takes calls and never answers, and how many it took.
+async fn mute() -> (Arc<AtomicUsize>, String) {
+    let taken = Arc::new(AtomicUsize::new(0));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let uri = format!("http://{}/ear", listener.local_addr().unwrap());
+    let counted = Arc::clone(&taken);
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((connection, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::SeqCst);
+            held.push(connection);
+        }
+    });
+    (taken, uri)
+}
+
+async fn a_dead_client_holds_nobody_up(store: Store) {
+    let ((taken, dead), (ear, live)) = (mute().await, ear(0).await);
+    let party = Party::with(store, |settings| {
+        settings.openid.logout_timeout = Span::from_days(1);
+        for client in &mut settings.clients {
+            let uri = match client.id.as_str() {
+                "portal" => Some(dead.clone()),
+                "sister" => Some(live.clone()),
+                _ => None,
+            };
+            client.backchannel_logout_uri = uri;
+        }
+    })
+    .await;
+    for _ in 0..10 {
+        party.tokens(&asking("portal")).await;
+    }
+    party.tokens(&asking("sister")).await;
+    let (account, now) = (&party.world.account, party.world.now());
+    store::in_transaction!(account.store, |tx| {
+        session::end_all(tx, account, (party.citizen, None), Why::Reset, now).await
+    })
+    .unwrap();
+    let provider = Arc::new(Provider::new(account));
+    let worker = tokio::spawn(tell_of_ends(provider, std::future::pending()));
+    until(|| taken.load(Ordering::SeqCst) == 2).await;
+    until(|| ear.heard.lock().unwrap().len() == 1).await;
+    worker.abort();
+}
+
+store::on_both_engines!(nobody_held_up, a_dead_client_holds_nobody_up);
+
+async fn a_client_that_is_away_is_told_for_a_day(store: Store) {
+    let (ear, uri) = ear(u32::MAX).await;
+    let party = Party::with(store, |settings| {
+        for client in &mut settings.clients {
+            client.backchannel_logout_uri = (client.id == "portal").then(|| uri.clone());
+        }
+    })
+    .await;
+    let (browser, hint) = with_hint(&party).await;
+    out(&browser, &Fields::of(&[("id_token_hint", &hint)])).await;
+    let provider = Arc::new(Provider::new(&party.world.account));
+    let worker = tokio::spawn(tell_of_ends(provider, std::future::pending()));
+    let calls = || u32::MAX - *ear.deaf.lock().unwrap();
+    for nth in 1..=20 {
+        until(|| calls() == nth).await;
+        // The answer was written down before the clock moves on.
+        let waits = "SELECT COUNT(*) FROM job WHERE kind = 'backchannel-logout' AND state = \
+                     'waiting' AND leased_until IS NULL";
+        for _ in 0..500 {
+            if party.world.number(waits).await == 1 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        party.world.advance(Span::from_hours(1));
+    }
+    *ear.deaf.lock().unwrap() = 0;
+    party.world.advance(Span::from_hours(1));
+    until(|| ear.heard.lock().unwrap().len() == 1).await;
+    worker.abort();
+}
+
+store::on_both_engines!(told_for_a_day, a_client_that_is_away_is_told_for_a_day);

@@ -1,5 +1,5 @@
-//! A refresh token for new tokens (RFC 6749, 6). Tokens that are bound to no key are traded for a
-//! new one each time; one that comes again ends its grant (RFC 9700, 4.14.2).
+//! A refresh token for new tokens (RFC 6749, 6). Those of clients of the Basic profile are traded for
+//! a new one each time; one that comes again ends its grant (RFC 9700, 4.14.2).
 
 use super::Trade;
 use crate::oidc::grant::{self, Refreshed};
@@ -34,15 +34,12 @@ pub(super) async fn trade(trade: &Trade<'_>) -> Said {
             }
             Refreshed::Never => return Ok(Err(DEAD)),
         };
-        if token.bound_to != trade.bound_to {
-            return Ok(Err(refused(Code::InvalidDpopProof, "it is bound to another key")));
-        }
         let scope = match narrowed(trade, &token.grant.terms.request.scopes) {
             Ok(scope) => scope,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        // FAPI 2.0, 5.3.2.1: a token that is bound to a key need not be traded each time.
-        let rotates = token.bound_to.is_none();
+        // FAPI 2.0, 5.3.2.1: what is bound to a client's keys is not traded each time.
+        let rotates = !trade.client.is_fapi();
         if rotates {
             grant::use_refresh_up(tx, &digest, now);
         }

@@ -37,8 +37,9 @@ impl Trade<'_> {
         };
         grant::insert_access(tx, opaque::digest(&tokens.access), &access);
         if let (Some(refresh), Some(grant)) = (&tokens.refresh, grant) {
+            // Our clients all prove who they are: that is what their refresh tokens are bound to, and
+            // a key they may change (RFC 9449, 5).
             let token = Refresh {
-                bound_to: self.bound_to.clone(),
                 issued_at: now,
                 expires_at: now.plus(settings.refresh_token),
                 used_at: None,

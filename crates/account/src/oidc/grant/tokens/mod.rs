@@ -30,8 +30,6 @@ pub(in crate::oidc) struct Access {
 /// A refresh token as it is known.
 #[derive(Debug, Clone)]
 pub(in crate::oidc) struct Refresh {
-    /// The thumbprint of the key it is bound to, if it is.
-    pub(in crate::oidc) bound_to: Option<String>,
     /// When it was issued.
     pub(in crate::oidc) issued_at: Moment,
     /// When it is over.

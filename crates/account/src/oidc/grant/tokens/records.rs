@@ -38,7 +38,6 @@ mod refresh_token {
         #[sea_orm(primary_key, auto_increment = false)]
         pub digest: Vec<u8>,
         pub holder: Uuid,
-        pub bound_to: Option<String>,
         pub issued_at: i64,
         pub expires_at: i64,
         pub used_at: Option<i64>,
@@ -96,7 +95,6 @@ pub(in crate::oidc) fn insert_refresh(tx: &Tx, digest: Vec<u8>, token: &Refresh)
     let row = refresh_token::ActiveModel {
         digest: Set(digest),
         holder: Set(token.grant.id.0),
-        bound_to: Set(token.bound_to.clone()),
         issued_at: Set(token.issued_at.unix_ms()),
         expires_at: Set(token.expires_at.unix_ms()),
         used_at: Set(token.used_at.map(Moment::unix_ms)),
@@ -117,7 +115,6 @@ pub(in crate::oidc) async fn load_refresh(
     let Some(row) = row else { return Ok(None) };
     let grant = records::load(db, account, GrantId(row.holder), now).await?;
     Ok(grant.map(|grant| Refresh {
-        bound_to: row.bound_to,
         issued_at: Moment::from_unix_ms(row.issued_at),
         expires_at: Moment::from_unix_ms(row.expires_at),
         used_at: row.used_at.map(Moment::from_unix_ms),
