@@ -193,7 +193,7 @@ impl OpenIdClient {
         let keys = self.keys_of(&metadata, &token).await?;
         let now = self.clock.now();
         let claims = token::id_token(&token, &keys, &self.settings, attempt, now)?;
-        if !token::belongs(claims, granted.access_token.reveal()) {
+        if !token::belongs(claims, token.algorithm(), granted.access_token.reveal()) {
             return Err(Doubt::AccessToken.into());
         }
         let more = self.userinfo(&metadata, claims, &granted.access_token).await?;

@@ -4,7 +4,8 @@
 use super::attempt::Attempt;
 use super::refusal::Doubt;
 use super::settings::Settings;
-use ground::jose::{Compact, VerifyingKey, base64url};
+use aws_lc_rs::digest;
+use ground::jose::{Algorithm, Compact, VerifyingKey, base64url};
 use ground::{Moment, Span};
 use serde_json::{Map, Value};
 
@@ -119,11 +120,17 @@ fn is_for(claims: &Claims, client_id: &str) -> bool {
 }
 
 /// Whether an access token is the one an ID token came with; nothing to compare is well
-/// (OpenID Connect Core, 3.1.3.8). All algorithms we know hash with SHA-256, but EdDSA (SHA-512).
-pub(super) fn belongs(claims: &Claims, access_token: &str) -> bool {
+/// (OpenID Connect Core, 3.1.3.8). The hash is that of the token's algorithm: SHA-256 for all we
+/// know but EdDSA, whose Ed25519 hashes with SHA-512 (RFC 8032, 5.1).
+pub(super) fn belongs(claims: &Claims, algorithm: Algorithm, access_token: &str) -> bool {
     let Some(said) = claims.get("at_hash") else { return true };
-    let whole = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, access_token.as_bytes());
-    said.as_str() == Some(base64url(&whole.as_ref()[..16]).as_str())
+    let hash = match algorithm {
+        Algorithm::EdDsa => &digest::SHA512,
+        Algorithm::Es256 | Algorithm::Ps256 | Algorithm::Rs256 => &digest::SHA256,
+    };
+    let whole = digest::digest(hash, access_token.as_bytes());
+    let (left, _) = whole.as_ref().split_at(whole.as_ref().len() / 2);
+    said.as_str() == Some(base64url(left).as_str())
 }
 
 /// Whom a token is about; never nobody.

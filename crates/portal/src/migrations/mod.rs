@@ -3,6 +3,7 @@
 mod m0001_person;
 mod m0002_session;
 mod m0003_signin;
+mod m0004_signed_out;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -15,6 +16,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0001_person::Person));
         all.push(Box::new(m0002_session::Session));
         all.push(Box::new(m0003_signin::Signin));
+        all.push(Box::new(m0004_signed_out::SignedOut));
         all
     }
 }

@@ -1,7 +1,7 @@
 //! A person comes back from their provider.
 
 use super::choose::draw_refusal;
-use super::records;
+use super::records::{self, signed_out};
 use super::refusal::Refusal;
 use super::return_path::ReturnPath;
 use crate::person;
@@ -19,6 +19,8 @@ use web::{Answer, Arrival, Broken, Language, Typed};
 
 /// Why a session ends that the browser had before.
 const REPLACED: &str = "signed-in-again";
+/// Why a session ends that had just begun: its provider ended it while it did.
+const SIGNED_OUT: &str = "provider";
 
 /// Spends the attempt, asks the provider who it is, and begins a session.
 pub(super) async fn receive(
@@ -58,6 +60,13 @@ pub(super) async fn receive(
     match client.redeem(&said, &kept.attempt).await {
         Ok(signed_in) => {
             let name = begin(&portal, &provider, &signed_in, &arrival).await?;
+            let began = kept.attempt.began;
+            if signed_out::is_noted(&portal, &provider, &signed_in, began).await? {
+                store::in_transaction!(portal.store, |tx| {
+                    session::end(tx, &portal, &name, SIGNED_OUT, portal.clock.now()).await
+                })?;
+                return refuse(Refusal::Gone, &back);
+            }
             let mut response = see_other(back.as_str());
             if let Some(cookie) = portal.session_cookie.set(&name, None) {
                 response.headers_mut().append(SET_COOKIE, cookie);

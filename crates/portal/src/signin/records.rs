@@ -1,4 +1,5 @@
-//! Attempts as they are stored, sealed and bound to one browser; logout tokens that counted.
+//! Attempts as they are stored, sealed and bound to one browser; logout tokens that counted, and whom
+//! they signed out.
 
 use crate::portal::Portal;
 use ground::fault::Doing;
@@ -102,7 +103,90 @@ pub(super) async fn spend(
 pub async fn sweep(tx: &Tx, now: Moment) -> Result<(), Fault> {
     let over = Column::ExpiresAt.lte(now.unix_ms());
     Entity::delete_many().filter(over).exec(tx).await.db("forgetting attempts to sign in")?;
+    signed_out::sweep(tx, now).await?;
     logout_token::sweep(tx, now).await
+}
+
+/// Whom a provider has signed out of late. A logout token may come while an answer is on its way or
+/// is being traded: there is no session yet that it could end.
+pub(super) mod signed_out {
+    use crate::portal::Portal;
+    use ground::{Fault, Moment};
+    use outside::openid::{LoggedOut, SignedIn};
+    use sea_orm::ActiveValue::Set;
+    use sea_orm::ExprTrait;
+    use sea_orm::entity::prelude::*;
+    use sea_orm::sea_query::OnConflict;
+    use store::{Db, Tx};
+
+    /// One session of a provider, or all of one subject.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "signed_out")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub whose: Vec<u8>,
+        pub at: i64,
+        pub expires_at: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    fn session(provider: &str, session: &str) -> String {
+        format!("session {provider} {session}")
+    }
+
+    fn subject(provider: &str, subject: &str) -> String {
+        format!("subject {provider} {subject}")
+    }
+
+    /// Notes whom a token names, for as long as an attempt may be under way.
+    pub(in crate::signin) fn note(
+        tx: &Tx,
+        portal: &Portal,
+        provider: &str,
+        logged_out: &LoggedOut,
+        now: Moment,
+    ) {
+        let whose = match (&logged_out.session, &logged_out.subject) {
+            (Some(id), _) => session(provider, id),
+            (None, Some(id)) => subject(provider, id),
+            (None, None) => return,
+        };
+        let row = ActiveModel {
+            whose: Set(portal.provider_session_index.of(&whose)),
+            at: Set(now.unix_ms()),
+            expires_at: Set(now.plus(portal.settings.session.attempt).unix_ms()),
+        };
+        let latest = OnConflict::column(Column::Whose)
+            .update_columns([Column::At, Column::ExpiresAt])
+            .to_owned();
+        tx.later(&Entity::insert(row).on_conflict(latest));
+    }
+
+    /// Whether who signed in was signed out meanwhile: this session of the provider, or the whole
+    /// person since the attempt began.
+    pub(in crate::signin) async fn is_noted(
+        portal: &Portal,
+        provider: &str,
+        signed_in: &SignedIn,
+        began: Moment,
+    ) -> Result<bool, Fault> {
+        let index = &portal.provider_session_index;
+        let sessions = signed_in.session.iter().flat_map(|id| index.all_of(&session(provider, id)));
+        let everywhere = index.all_of(&subject(provider, &signed_in.subject));
+        let since = Column::Whose.is_in(everywhere).and(Column::At.gte(began.unix_ms()));
+        let noted = Entity::find().filter(Column::Whose.is_in(sessions).or(since));
+        let noted = noted.one(portal.store.reader()).await.db("looking who was signed out")?;
+        Ok(noted.is_some())
+    }
+
+    /// Forgets what no attempt can still be under way of.
+    pub(in crate::signin) async fn sweep(tx: &Tx, now: Moment) -> Result<(), Fault> {
+        let over = Column::ExpiresAt.lte(now.unix_ms());
+        Entity::delete_many().filter(over).exec(tx).await.db("forgetting who was signed out")?;
+        Ok(())
+    }
 }
 
 /// Logout tokens that counted: each does so once.

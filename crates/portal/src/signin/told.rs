@@ -1,6 +1,6 @@
 //! A provider tells us that somebody signed out there (OpenID Connect Back-Channel Logout 1.0, 2.5).
 
-use super::records::logout_token;
+use super::records::{logout_token, signed_out};
 use crate::person;
 use crate::portal::{Portal, Shared};
 use crate::session::{self, Whose};
@@ -44,6 +44,12 @@ async fn end(
 ) -> Result<bool, Fault> {
     let now = portal.clock.now();
     let LoggedOut { subject, session, token_id, until } = logged_out;
+    // Committed before any session is ended: one that begins at the same time is either ended here,
+    // or looks and finds this.
+    store::in_transaction!(portal.store, |tx| {
+        signed_out::note(tx, portal, provider, logged_out, now);
+        Ok(())
+    })?;
     let ended = store::in_transaction!(portal.store, |tx| {
         if !logout_token::note(tx, provider, token_id, *until).await? {
             return Ok(None);

@@ -1,7 +1,7 @@
 //! Tokens as a provider might make them: the right one, and each wrong in one thing.
 
 use super::*;
-use ground::jose::{Algorithm, SigningKey};
+use ground::jose::SigningKey;
 use serde_json::json;
 
 const ISSUER: &str = "https://sso.example.vn";
@@ -166,7 +166,15 @@ fn core_3_1_3_8_an_access_token_belongs_to_its_id_token() {
     // OpenID Connect Core 1.0, A.3: the hash of this very access token.
     let claims = json!({ "at_hash": "77QmUPtjPfzWtF2AnpK9RQ" });
     let claims = claims.as_object().unwrap();
-    assert!(belongs(claims, "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"));
-    assert!(!belongs(claims, "another"));
-    assert!(belongs(&Claims::new(), "another"));
+    let access_token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+    for algorithm in [Algorithm::Es256, Algorithm::Ps256, Algorithm::Rs256] {
+        assert!(belongs(claims, algorithm, access_token));
+        assert!(!belongs(claims, algorithm, "another"));
+        assert!(belongs(&Claims::new(), algorithm, "another"));
+    }
+    // Ed25519 hashes with SHA-512, so half of it is 32 bytes.
+    let whole = digest::digest(&digest::SHA512, access_token.as_bytes());
+    let said = json!({ "at_hash": base64url(&whole.as_ref()[..32]) });
+    assert!(belongs(said.as_object().unwrap(), Algorithm::EdDsa, access_token));
+    assert!(!belongs(claims, Algorithm::EdDsa, access_token));
 }

@@ -1,6 +1,8 @@
 //! Sign-outs that the provider tells of, and those it does not tell of.
 
 use super::town::{HOA, TUAN, Town, is_signed_in};
+use crate::signin::records::signed_out;
+use outside::openid::{LoggedOut, Said, SignedIn};
 use sandbox::faults::OpenIdFault;
 use store::Store;
 
@@ -23,6 +25,51 @@ async fn the_provider_says_that_somebody_signed_out(store: Store) {
 }
 
 store::on_both_engines!(told, the_provider_says_that_somebody_signed_out);
+
+/// The provider's word of a sign-out comes while the answer of its sign-in is on its way.
+async fn a_sign_out_while_the_answer_is_on_its_way(store: Store) {
+    let town = Town::of(store).await;
+    let (portal, now) = (&town.portal, || town.portal.clock.now());
+    let of = |subject: Option<&str>, session: Option<&str>| LoggedOut {
+        subject: subject.map(Into::into),
+        session: session.map(Into::into),
+        token_id: "1".into(),
+        until: now(),
+    };
+    let told = async |logged_out: &LoggedOut| {
+        store::in_transaction!(portal.store, |tx| {
+            signed_out::note(tx, portal, "officials", logged_out, now());
+            Ok(())
+        })
+        .unwrap();
+    };
+    let mut browser = town.browser();
+    let address = town.begin(&mut browser).await;
+    let back = town.pick(&address, &format!("Đăng nhập với tên {}", HOA.1)).await;
+    told(&of(Some("cc-1001"), None)).await;
+    browser.get(&back).await.answers(410);
+    assert!(!is_signed_in(&mut browser).await);
+    // Who begins after that is signed in; so is anybody else.
+    town.sign_in(&mut browser, HOA.1).await;
+    assert!(is_signed_in(&mut browser).await);
+
+    told(&of(Some("cc-1002"), Some("s1"))).await;
+    for (session, is_over) in [("s1", true), ("s2", false)] {
+        let signed_in = SignedIn {
+            issuer: town.issuer(),
+            subject: "cc-1002".into(),
+            session: Some(session.into()),
+            id_token: ground::Secret::new(""),
+            said: Said::default(),
+        };
+        let noted = signed_out::is_noted(portal, "officials", &signed_in, now()).await.unwrap();
+        assert_eq!(noted, is_over, "{session}");
+        let elsewhere = signed_out::is_noted(portal, "another", &signed_in, now()).await.unwrap();
+        assert!(!elsewhere, "a provider ends its own sessions only");
+    }
+}
+
+store::on_both_engines!(while_under_way, a_sign_out_while_the_answer_is_on_its_way);
 
 /// Keycloak CVE-2026-18569.
 async fn forged_logout_tokens_end_nothing(store: Store) {
