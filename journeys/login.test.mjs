@@ -4,18 +4,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { GOOD_PASSWORD, handsetOf } from "./lib/applicant.mjs";
 import { EASY, IN_TURN, raise } from "./lib/stage.mjs";
+import { Wire } from "./lib/wire.mjs";
 
 const stage = raise(EASY);
 
-/** Somebody with an account, before a browser that has never seen them. */
-async function atANewBrowser(wish = {}) {
-  const registered = await stage.applicant(null, wish);
-  await registered.walksTo("done");
-  return stage.applicant(registered.person, wish);
-}
-
 test("a citizen signs in as the guide says, and out again", async () => {
-  const lan = await atANewBrowser();
+  const lan = await stage.elsewhere();
   const handset = await handsetOf(lan, await stage.applicant(lan.person));
   const { person } = lan;
   await lan.open(`${stage.program.account}/vi/dang-nhap`);
@@ -53,7 +47,7 @@ describe("whichever language and browser", IN_TURN, () => {
   for (const language of ["vi-VN", "en-GB"]) {
     for (const script of [true, false]) {
       test(`a citizen signs in (${language}, script ${script})`, async () => {
-        const lan = await atANewBrowser({ language, script });
+        const lan = await stage.elsewhere({ language, script });
         await lan.goesToSignIn();
         await lan.signsIn({ password: "Nhầm mất rồi.17" });
         await lan.reads(lan.words.loginRefused);
@@ -71,7 +65,7 @@ describe("whichever language and browser", IN_TURN, () => {
 });
 
 test("she presses twice, and is signed in once", async () => {
-  const lan = await atANewBrowser();
+  const lan = await stage.elsewhere();
   await lan.goesToSignIn();
   await lan.fillsInSignIn();
   await lan.sendsTwice(lan.words.signIn, { apart: 40 });
@@ -95,4 +89,33 @@ test("another way: a recovery code that she printed when she registered", async 
   await lan.fill("Mã khôi phục", codes[0].toLowerCase());
   await lan.sends("Xác nhận");
   await lan.heading("Tài khoản của tôi");
+});
+
+test("thirty wrong passwords from elsewhere lock nobody out of a browser that is known", async () => {
+  const lan = await stage.elsewhere();
+  await lan.goesToSignIn();
+  await lan.signsInWithCode();
+  await lan.heading(lan.words.accountTitle);
+  await lan.sends(lan.words.signOut);
+  await stage.sandbox.forget(lan.person.phone);
+
+  const form = "/vi/dang-nhap";
+  const attacker = new Wire(stage.program.account, stage.program);
+  const tries = async (password) => {
+    const typed = { identity: lan.person.citizen_number, password };
+    return attacker.post(form, { ...(await attacker.form(form)), ...typed });
+  };
+  const told = [];
+  for (let nth = 1; nth <= 30; nth += 1) told.push(await tries(`Đoán lần thứ ${nth}.`));
+  // From now on not even the right one serves there, and nobody is told so.
+  told.push(await tries(GOOD_PASSWORD));
+  for (const { status, words } of told) {
+    assert.equal(status, 422);
+    assert.ok(words.includes(lan.words.loginRefused), words);
+  }
+  await lan.isTold(/co nguoi nhap sai mat khau cua ban nhieu lan/);
+
+  await lan.goesToSignIn();
+  await lan.signsInWithCode();
+  await lan.heading(lan.words.accountTitle);
 });

@@ -9,17 +9,9 @@ const NEW_PASSWORD = "Đò ngang-Bến lở.52";
 
 const stage = raise({ ...EASY, recovery: { delay: "4s" } });
 
-/** Somebody with an account, who sits down before another machine with her telephone. */
-async function elsewhere(wish) {
-  const before = await stage.applicant();
-  await before.walksTo("done");
-  await before.leave();
-  return stage.applicant(before.person, wish);
-}
-
 test("on a new device with only the telephone she has a new password within minutes, and signs in", async () => {
   const began = Date.now();
-  const thao = await elsewhere();
+  const thao = await stage.elsewhere();
   await thao.forgetsHerPassword();
   await thao.entersCode(await thao.readsCode());
   await thao.setsNewPassword(GOOD_PASSWORD);
@@ -40,7 +32,7 @@ test("on a new device with only the telephone she has a new password within minu
 });
 
 test("without script the same way is open", async () => {
-  const loan = await elsewhere({ script: false });
+  const loan = await stage.elsewhere({ script: false });
   await loan.forgetsHerPassword();
   const code = await loan.readsCode();
   await loan.entersCode(String((Number(code) + 1) % 100_000_000).padStart(8, "0"));
@@ -51,7 +43,7 @@ test("without script the same way is open", async () => {
 });
 
 test("a SIM that was changed yesterday resets nothing by message, and waits instead", async () => {
-  const yen = await elsewhere();
+  const yen = await stage.elsewhere();
   await stage.sandbox.changesSim(yen.person);
   await yen.forgetsHerPassword();
   await yen.entersCode(await yen.readsCode());
@@ -71,8 +63,24 @@ test("a SIM that was changed yesterday resets nothing by message, and waits inst
   await borrowed.heading(borrowed.words.resetTitle);
 });
 
+test("whoever registers again is led to a new password, and signs in with it", async () => {
+  const thao = await stage.elsewhere();
+  await thao.walksTo("code");
+  await thao.entersCode(await thao.readsCode());
+  await thao.heading(thao.words.existsTitle);
+  await thao.sends("Quên mật khẩu");
+  await thao.saysWhoForgot();
+  await thao.entersCode(await thao.readsCode());
+  await thao.setsNewPassword(NEW_PASSWORD);
+  await thao.heading(thao.words.resetTitle);
+  await thao.isTold(/mat khau cua ban da duoc dat lai/);
+  await thao.sends("Đăng nhập");
+  await thao.signsInWithCode({ password: NEW_PASSWORD });
+  await thao.heading(thao.words.accountTitle);
+});
+
 test("the owner cancels by one tap, and no link comes", async () => {
-  const thief = await elsewhere();
+  const thief = await stage.elsewhere();
   await stage.sandbox.changesSim(thief.person);
   await thief.forgetsHerPassword();
   await thief.entersCode(await thief.readsCode());

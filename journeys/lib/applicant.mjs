@@ -5,6 +5,7 @@
 //   await hanh.fillsIn();
 //   await hanh.sends("Đăng ký");
 //   await hanh.entersCode(await hanh.readsCode());
+import assert from "node:assert/strict";
 import { Citizen } from "./citizen.mjs";
 import { typedDate, typedPhone } from "./cast.mjs";
 import { readPicture } from "./picture.mjs";
@@ -134,8 +135,13 @@ export class Applicant extends Citizen {
 
   /** She has forgotten her password: her number, and on to the code. */
   async forgetsHerPassword() {
-    const { words } = this;
     await this.open(`${this.program.account}/${this.language}/quen-mat-khau`);
+    await this.saysWhoForgot();
+  }
+
+  /** The same from wherever a page led her there. */
+  async saysWhoForgot() {
+    const { words } = this;
     await this.heading(words.forgottenTitle);
     await this.fill(words.identity, this.person.citizen_number);
     if (!this.scripted) await this.answersThePicture();
@@ -153,8 +159,13 @@ export class Applicant extends Citizen {
   /** Opens the link of the next message on her telephone. */
   async opensTheLink(options) {
     const message = await this.sandbox.newMessage(this.person.phone, options);
-    await this.open(/http:\/\/\S+/.exec(message.text)[0]);
+    await this.opensTheLinkIn(message.text);
     return message.text;
+  }
+
+  /** Opens the link that stands in a message. */
+  opensTheLinkIn(text) {
+    return this.open(/http:\/\/\S+/.exec(text)[0]);
   }
 
   /** Straight to where one signs in, by its address. */
@@ -173,6 +184,63 @@ export class Applicant extends Citizen {
   async signsIn(typing) {
     await this.fillsInSignIn(typing);
     await this.sends(this.words.signIn);
+  }
+
+  /** Signs in to the account service with the code from her telephone. */
+  async signsInWithCode(typing) {
+    await this.signsIn(typing);
+    await this.heading(this.words.loginCodeTitle);
+    await this.entersCode(await this.readsCode());
+  }
+
+  /** From the portal's home page to the account service's form, as the guide says. */
+  async leavesThePortal() {
+    const { words } = this;
+    await this.open(`${this.program.portal}/${this.language}`);
+    await this.sends(words.signIn);
+    assert.equal(this.address.origin, this.program.portal);
+    await this.sends(words.national);
+    assert.equal(this.address.origin, this.program.account);
+  }
+
+  /** From the portal's home page to the portal's home page, signed in. */
+  async signsInToThePortal(typing) {
+    await this.leavesThePortal();
+    await this.signsInWithCode(typing);
+    await this.isAtThePortal();
+  }
+
+  /** The portal's home page knows her. */
+  async isAtThePortal() {
+    await this.reads(this.words.hello(this.person.name));
+    assert.equal(this.address.href, `${this.program.portal}/${this.language}`);
+  }
+
+  /** The portal comes to know that she is signed out. */
+  async isNoLongerAtThePortal() {
+    await this.eventually(async () => {
+      await this.open(`${this.program.portal}/${this.language}`);
+      return (await this.page.getByRole("button", { name: this.words.signOut }).count()) === 0;
+    }, "the portal has heard of it");
+  }
+
+  /** The account service asks her to sign in before it shows anything of hers. */
+  async isNoLongerAtHerAccount() {
+    await this.open(`${this.program.account}/${this.language}/tai-khoan`);
+    await this.heading(this.words.loginTitle);
+  }
+
+  /** Waits for a message of these words on her telephone, wherever it stands among others, and
+   *  answers it; all that came by then counts as read. */
+  async isTold(words) {
+    let told;
+    await this.eventually(async () => {
+      const all = await this.sandbox.messages(this.person.phone);
+      told = all.findLast(({ text }) => words.test(text));
+      return told !== undefined;
+    }, `${words} on her telephone`);
+    await this.sandbox.forget(this.person.phone);
+    return told.text;
   }
 
   /** How many messages have come to her telephone, where so many are waited for. */

@@ -76,6 +76,13 @@ export class Stage {
     return seat.becomes({ person: who, program: this.program, sandbox: this.sandbox });
   }
 
+  /** Somebody with an account sits down before a browser that has never seen them. */
+  async elsewhere(wish = {}) {
+    const before = await this.applicant(null, wish);
+    await before.walksTo("done");
+    return this.applicant(before.person, wish);
+  }
+
   /** The program is stopped and started again on the same data. The sandbox, which keeps nothing,
    *  knows only its own people then. */
   async restart(settings) {

@@ -44,6 +44,9 @@ export const vi = {
   newPasswordTitle: "Đặt mật khẩu mới",
   setsNewPassword: "Đặt mật khẩu",
   resetTitle: "Mật khẩu đã được đặt lại",
+  national: "Đăng nhập bằng Cổng DVC Quốc gia",
+  hello: (name) => `Xin chào ${name}. Bạn đã đăng nhập.`,
+  signedOutTitle: "Bạn đã đăng xuất",
 };
 
 export const en = {
@@ -90,4 +93,7 @@ export const en = {
   newPasswordTitle: "Set a new password",
   setsNewPassword: "Set the password",
   resetTitle: "The password was reset",
+  national: "Sign in with the National Public Service Portal",
+  hello: (name) => `Hello ${name}. You are signed in.`,
+  signedOutTitle: "You have signed out",
 };
