@@ -1,36 +1,26 @@
-// Two nodes on one database: whatever was begun on one goes on on the other, what is counted is
-// counted once for both, and nothing is sent twice.
+// Two nodes of each house, and a database for each: whatever was begun on one node goes on on the
+// other, what is counted is counted once for both, and nothing is sent twice.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { balancer } from "./lib/balancer.mjs";
 import { freshDatabase } from "./lib/database.mjs";
-import { freePorts } from "./lib/ports.mjs";
-import { outsideWorld, houses } from "./lib/houses.mjs";
+import { outsideWorld, housesApart } from "./lib/houses.mjs";
 import { Stage } from "./lib/stage.mjs";
+
+const NEW_PASSWORD = "Đò ngang-Bến lở.52";
 
 const stage = new Stage(async () => {
   const world = await outsideWorld({ slow_by: "2s" });
-  const database = await freshDatabase();
-  const listens = [await freePorts(), await freePorts()];
-  const settings = { one_time_code: { resend_waits: "1s" } };
-  const node = (listen) => houses(world, { database: database.address, listen, settings });
-  // Both begin at once, before an empty database.
-  const nodes = await Promise.all(listens.map(node));
-  const account = await balancer(world.port + 1, listens.map((port) => port + 1));
-  const portal = await balancer(world.port, listens);
-  Object.assign(stage, { world, database, nodes, listens, account, portal });
-  return {
-    portal: `http://localhost:${world.port}`,
-    account: `http://localhost:${world.port + 1}`,
-    sandbox: world.program.sandbox,
-    data: world.data,
-    pid: world.program.pid,
-    get lines() {
-      return nodes.map(({ lines }) => lines).join("");
-    },
-    stop: () => Promise.all(nodes.map((one) => one.stop())),
+  const [account, portal] = await Promise.all([freshDatabase(), freshDatabase()]);
+  const databases = { account: account.address, portal: portal.address };
+  const settings = {
+    one_time_code: { resend_waits: "1s" },
+    login: { messages: "60/1h" },
+    limits: { messages_per_address: "600/1h", operator_per_address: "600/1h" },
   };
+  const town = await housesApart(world, { databases, nodes: 2, settings });
+  Object.assign(stage, town, { world, databases: [account, portal] });
+  return town.program;
 });
 before(() => stage.raise());
 afterEach(() => {
@@ -38,32 +28,78 @@ afterEach(() => {
   return stage.clear();
 });
 after(async () => {
-  stage.account?.leave();
-  stage.portal?.leave();
   await stage.strike();
   await stage.world?.leave();
-  await stage.database?.drop();
+  await Promise.all((stage.databases ?? []).map((database) => database.drop()));
 });
 
 /** From now on all requests for the account service go to this node. */
 function goesTo(nth) {
-  stage.account.only(stage.listens[nth] + 1);
+  stage.account.only([...stage.account.asked.keys()][nth]);
 }
 
+/** How many steps each node of a house is asked for while something is done. */
+async function asks(house, act) {
+  const before = [...house.asked.values()];
+  await act();
+  return [...house.asked.values()].map((count, nth) => count - before[nth]);
+}
+
+// What meets the first node in one story meets the second in the other.
 for (const script of [true, false]) {
   const how = script ? "with" : "without";
-  test(`each request may meet the other node (${how} script)`, async () => {
-    const before = [...stage.account.asked.values()];
+  const shifts = () => script || [stage.account, stage.portal].forEach((house) => house.shift());
+
+  test(`each step may meet the other node: registering (${how} script)`, async () => {
+    shifts();
     const huong = await stage.applicant(null, { script });
-    await huong.opensTheForm();
-    await huong.sendsTheForm();
-    await huong.isAskedForTheCode();
-    await huong.entersCode(await huong.readsCode());
-    await huong.setsPassword();
-    await huong.isDone();
+    const asked = await asks(stage.account, async () => {
+      await huong.opensTheForm();
+      await huong.sendsTheForm();
+      await huong.isAskedForTheCode();
+      await huong.entersCode(await huong.readsCode());
+      await huong.setsPassword();
+      await huong.isDone();
+    });
     assert.equal(await huong.messageCount(1), 1);
-    const asked = [...stage.account.asked.values()].map((count, nth) => count - before[nth]);
     assert.ok(Math.min(...asked) >= 3, `both nodes were asked: ${asked}`);
+  });
+
+  test(`each step may meet the other node: to the portal and out of both (${how} script)`, async () => {
+    shifts();
+    const huong = await stage.elsewhere({ script });
+    let ofPortal;
+    const ofAccount = await asks(stage.account, async () => {
+      ofPortal = await asks(stage.portal, async () => {
+        await huong.signsInToThePortal();
+        await huong.sends(huong.words.signOut);
+        await huong.heading(huong.words.signedOutTitle);
+        await huong.isNoLongerAtThePortal();
+        await huong.isNoLongerAtHerAccount();
+        // And out of both from the other side, of which the portal hears by itself.
+        await huong.signsInToThePortal();
+        await huong.open(`${stage.program.account}/vi/tai-khoan`);
+        await huong.sends(huong.words.signOut);
+        await huong.isNoLongerAtThePortal();
+      });
+    });
+    for (const asked of [ofAccount, ofPortal]) {
+      assert.ok(Math.min(...asked) >= 5, `both nodes were asked: ${asked}`);
+    }
+  });
+
+  test(`each step may meet the other node: a forgotten password (${how} script)`, async () => {
+    shifts();
+    const huong = await stage.elsewhere({ script });
+    const asked = await asks(stage.account, async () => {
+      await huong.forgetsHerPassword();
+      await huong.entersCode(await huong.readsCode());
+      await huong.setsNewPassword(NEW_PASSWORD);
+      await huong.heading(huong.words.resetTitle);
+      await huong.isTold(/mat khau cua ban da duoc dat lai/);
+      await huong.signsInToThePortal({ password: NEW_PASSWORD });
+    });
+    assert.ok(Math.min(...asked) >= 5, `both nodes were asked: ${asked}`);
   });
 }
 
@@ -72,13 +108,13 @@ test("a node is taken away in the middle; the other one goes on", async () => {
   goesTo(0);
   await lien.walksTo("code");
   goesTo(1);
-  assert.equal(await stage.nodes[0].pause(), 0);
+  assert.equal(await stage.accounts[0].pause(), 0);
   await lien.reload();
   await lien.isAskedForTheCode();
   const code = await lien.readsCode();
   await lien.guessesWrong(code);
   await lien.reads("Mã OTP chưa đúng.");
-  await stage.nodes[0].start();
+  await stage.accounts[0].start();
   goesTo(0);
   await lien.entersCode(code);
   await lien.heading("Đặt mật khẩu");

@@ -8,6 +8,9 @@ const IN_A_ROW = 7;
 const LOWEST = 10_100;
 const HIGHEST = 32_000;
 
+/** What was given away and is perhaps not yet listened on. */
+const given = new Set();
+
 function isFree(port) {
   return new Promise((resolve) => {
     const probe = net.createServer();
@@ -20,8 +23,11 @@ function isFree(port) {
 export async function freePorts() {
   for (let tries = 0; tries < 100; tries += 1) {
     const base = LOWEST + 10 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 10);
+    if (given.has(base)) continue;
     const row = Array.from({ length: IN_A_ROW }, (_, offset) => isFree(base + offset));
-    if ((await Promise.all(row)).every(Boolean)) return base;
+    if (!(await Promise.all(row)).every(Boolean) || given.has(base)) continue;
+    given.add(base);
+    return base;
   }
   throw new Error("no seven free ports in a row were found");
 }
