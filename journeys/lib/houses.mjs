@@ -35,13 +35,14 @@ export async function outsideWorld(settings = {}) {
 }
 
 /** One node of the real services; `settings` are the account service's, `sms` another door to the
- *  SMS centre. */
-export function houses(world, { database, settings = {}, sms } = {}) {
+ *  SMS centre, `more` what else stands in the configuration (tables of clients, of providers). */
+export function houses(world, { database, settings = {}, sms, more = "" } = {}) {
   const { data, port } = world;
   const config = [
     common(data, "keys.toml", port),
     portalConfiguration(world, { database }),
     accountConfiguration(world, { database, sms }),
+    more,
   ].join("");
   return serve({ config, port, data, settings: { account: { ...EASY, ...settings } } });
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::run;
 use crate::screen;
 
-/// The oldest that the browser tool and `--test-timeout` run on.
-const OLDEST: (u32, u32) = (20, 11);
+/// The oldest that the browser tool, `--test-timeout` and the independent provider run on.
+const OLDEST: (u32, u32) = (20, 12);
 /// What is fetched where the machine's is older.
 const FETCHED: &str = "22.23.3";
 /// A copy of the lock file beside the packages says which state they are in.

@@ -53,12 +53,17 @@ impl KeySet {
         self.keys.iter().map(|key| &key.public)
     }
 
-    /// The key that signs now; the youngest, where a clock runs behind.
+    /// The key that signs now; the youngest where none does, because the one was over, or the
+    /// other made, between the beginning of a request and its answer.
     pub(super) fn signer(&self, algorithm: Algorithm, now: Moment) -> Option<&SigningKey> {
-        let ours = self.keys.iter().filter(|key| key.signing.algorithm() == algorithm);
-        ours.filter(|key| key.signs_at(now))
-            .max_by_key(|key| key.signs_from)
-            .map(|key| &key.signing)
+        let ours = self.of(algorithm).filter(|key| key.signs_at(now));
+        let signs = ours.max_by_key(|key| key.signs_from);
+        let signs = signs.or_else(|| self.of(algorithm).max_by_key(|key| key.signs_from));
+        signs.map(|key| &key.signing)
+    }
+
+    fn of(&self, algorithm: Algorithm) -> impl Iterator<Item = &Key> {
+        self.keys.iter().filter(move |key| key.signing.algorithm() == algorithm)
     }
 
     /// The name that the clients of a sector know a citizen by (OpenID Connect Core, 8.1): two
@@ -82,7 +87,9 @@ impl KeySet {
         let is_fresh = now.since(self.read_at) < READ_AGAIN_AFTER && self.read_at <= now;
         is_fresh
             && self.pairwise.is_some()
-            && ALGORITHMS.into_iter().all(|algorithm| self.signer(algorithm, now).is_some())
+            && ALGORITHMS
+                .into_iter()
+                .all(|algorithm| self.of(algorithm).any(|key| key.signs_at(now)))
     }
 }
 
@@ -127,4 +134,30 @@ async fn read(account: &Account, now: Moment) -> Result<KeySet, Fault> {
     let pairwise = records::pairwise(account).await?;
     let pairwise = pairwise.map(|key| hmac::Key::new(hmac::HMAC_SHA256, &key));
     Ok(KeySet { keys, pairwise, read_at: now, published })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(signs_from: i64, signs_until: i64) -> Key {
+        let pkcs8 = SigningKey::generate(Algorithm::Es256).unwrap();
+        let signing = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8).unwrap();
+        let public = VerifyingKey::from_jwk(signing.public_jwk()).unwrap();
+        let [signs_from, signs_until] = [signs_from, signs_until].map(Moment::from_unix_ms);
+        Key { signing, public, signs_from, signs_until }
+    }
+
+    #[test]
+    fn a_request_that_meets_the_change_of_keys_is_answered_with_the_younger() {
+        let keys = vec![key(0, 100), key(120, 200)];
+        let kids: Vec<_> = keys.iter().map(|key| key.public.kid().unwrap().to_owned()).collect();
+        let read_at = Moment::from_unix_ms(0);
+        let set = KeySet { keys, pairwise: None, read_at, published: Value::Null };
+        for (now, signs) in [(50, 0), (110, 1), (150, 1), (210, 1)] {
+            let signer = set.signer(Algorithm::Es256, Moment::from_unix_ms(now)).unwrap();
+            assert_eq!(signer.public_jwk()["kid"], kids[signs].as_str(), "at {now}");
+        }
+        assert!(set.signer(Algorithm::Rs256, read_at).is_none());
+    }
 }
