@@ -2,19 +2,15 @@
 // whatever was acknowledged is there afterwards, whatever serves once serves once, and no notice is
 // lost. Registering has a storm of its own (`crates/motcua/tests/crash.rs`).
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import path from "node:path";
 import { after, afterEach, before, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { promisify } from "node:util";
 import { GOOD_PASSWORD } from "./lib/applicant.mjs";
 import { freshDatabase } from "./lib/database.mjs";
 import { outsideWorld, houses } from "./lib/houses.mjs";
 import { IN_TURN, Stage } from "./lib/stage.mjs";
 import { Wire } from "./lib/wire.mjs";
 
-const run = promisify(execFile);
 const KILLS = 3;
 const WALKERS = 3;
 /** Sessions acknowledged between two kills, at least. */
@@ -75,8 +71,7 @@ for (const engine of ["SQLite", "PostgreSQL"]) {
       }
       for (const walker of walkers) await walker.usesNothingTwice();
       for (const walker of walkers) await walker.hasItsNotices();
-      const config = path.join(stage.world.data, `serve-${stage.world.port}.toml`);
-      await run(process.env.MOTCUA_BIN, ["verify-journal", "--config", config]);
+      await stage.program.care("verify-journal");
     });
   });
 }

@@ -12,7 +12,7 @@ async function sql(statement) {
   await run(psql, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "-c", statement, postgres]);
 }
 
-/** An empty database of its own: `{address, goesAway(), comesBack(), drop()}`. */
+/** An empty database of its own: `{address, goesAway(), comesBack(), backUp(), drop()}`. */
 export async function freshDatabase() {
   const name = `journey_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await sql(`CREATE DATABASE ${name}`);
@@ -28,6 +28,16 @@ export async function freshDatabase() {
       await sql(`${ends} WHERE datname = '${name}'`);
     },
     comesBack: () => open(true),
+    /** Keeps a copy while nobody is connected; `restore` puts it in the database's place. */
+    async backUp() {
+      const copy = `${name}_backup`;
+      await sql(`CREATE DATABASE ${copy} TEMPLATE ${name}`);
+      const restore = async () => {
+        await sql(`DROP DATABASE ${name} WITH (FORCE)`);
+        await sql(`CREATE DATABASE ${name} TEMPLATE ${copy}`);
+      };
+      return { restore, drop: () => sql(`DROP DATABASE ${copy} WITH (FORCE)`) };
+    },
     drop: () => sql(`DROP DATABASE ${name} WITH (FORCE)`),
   };
 }

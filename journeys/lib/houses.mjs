@@ -35,13 +35,16 @@ export async function outsideWorld(settings = {}) {
 }
 
 /** One node of the real services; `settings` are the account service's, `sms` another door to the
- *  SMS centre, `more` what else stands in the configuration (tables of clients, of providers). */
-export function houses(world, { database, settings = {}, sms, more = "" } = {}) {
+ *  SMS centre, `more` what else stands in the configuration (tables of clients, of providers). Where
+ *  they are `linked`, people sign in to the portal with the account service. */
+export function houses(world, { database, settings = {}, sms, linked, more = "" } = {}) {
   const { data, port } = world;
+  const told = { ...world, secret: randomBytes(32).toString("hex") };
   const config = [
     common(data, "keys.toml", port),
     portalConfiguration(world, { database }),
     accountConfiguration(world, { database, sms }),
+    ...(linked ? [providerConfiguration(told), clientConfiguration(told)] : []),
     more,
   ].join("");
   return serve({ config, port, data, settings: { account: { ...EASY, ...settings } } });

@@ -9,14 +9,17 @@
 //
 // `settings` become environment overrides (MOTCUA__ACCOUNT__ONE_TIME_CODE__LIFETIME=5s).
 // Each story has its own data folder and ports, so stories run side by side.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { freePorts } from "./ports.mjs";
+
+const run = promisify(execFile);
 
 const READY_WITHIN_MS = 60_000;
 const STOPS_WITHIN_MS = 30_000;
@@ -135,6 +138,12 @@ export class Program {
         await wait(50);
       }
     }
+  }
+
+  /** Runs one of the program's commands that take its configuration file; answers what it says. */
+  async care(command) {
+    const { stdout } = await run(bin(), [command, ...this.#words.slice(1, 3)]);
+    return stdout;
   }
 
   /** The last lines of the log, for messages. */

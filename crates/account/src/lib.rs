@@ -19,6 +19,7 @@ pub mod registration;
 pub mod login;
 pub mod recovery;
 pub mod oidc;
+pub mod restored;
 mod letters;
 mod routes;
 #[cfg(test)]

@@ -44,6 +44,22 @@ pub(crate) async fn migrate(options: Options) -> Outcome {
     Ok(())
 }
 
+/// After a backup was put back: brings both databases up to date and ends what may have ended, or
+/// served, since the backup was made.
+pub(crate) async fn restored(options: Options) -> Outcome {
+    let config = Config::of_file(&options.config)?;
+    let ring = house::ring(&config)?;
+    let account = house::account(&config, &ring).await?;
+    let of_account = account::restored::end_all(&account).await?;
+    let portal = house::portal(&config, &ring).await?;
+    let of_portal = portal::end_all(&portal).await?;
+    say(&format!(
+        "Everybody is signed out: {of_account} sessions of the account service, {of_portal} of the \
+         portal. Codes and tokens serve no more."
+    ));
+    Ok(())
+}
+
 /// Checks the chain of both journals.
 pub(crate) async fn verify(options: Options) -> Outcome {
     let config = Config::of_file(&options.config)?;

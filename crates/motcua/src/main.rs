@@ -42,6 +42,8 @@ enum Command {
     CheckConfig(care::Options),
     /// Brings the databases up to date, and starts nothing
     Migrate(care::Options),
+    /// After a backup was put back: ends the sessions and codes it holds, and starts nothing
+    Restored(care::Options),
     /// Checks that nothing in the journal was changed
     VerifyJournal(care::Options),
 }
@@ -58,6 +60,7 @@ async fn main() -> ExitCode {
         Some(Command::Serve(options)) => serve::run(options).await,
         Some(Command::CheckConfig(options)) => care::check(options).await,
         Some(Command::Migrate(options)) => care::migrate(options).await,
+        Some(Command::Restored(options)) => care::restored(options).await,
         Some(Command::VerifyJournal(options)) => care::verify(options).await,
     };
     match outcome {

@@ -15,5 +15,5 @@ mod tests;
 
 pub use migrations::Migrator;
 pub use portal::{Parts, Portal};
-pub use routes::{open, routes, sweep};
+pub use routes::{end_all, open, routes, sweep};
 pub use settings::Settings;

@@ -58,3 +58,12 @@ pub async fn sweep(portal: &Portal) -> Result<(), Fault> {
         session::sweep(tx, portal, now).await
     })
 }
+
+/// After a backup was put back: ends every session. Says how many there were.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all(portal: &Portal) -> Result<usize, Fault> {
+    let now = portal.clock.now();
+    store::in_transaction!(portal.store, |tx| session::end_all(tx, portal, now).await)
+}

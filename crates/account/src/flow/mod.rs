@@ -5,7 +5,8 @@
 mod records;
 
 pub use records::{
-    find, forget_at, insert, is_past, keep_until, save, sweep, take, under_way, wait_for_another,
+    end_all, find, forget_at, insert, is_past, keep_until, save, sweep, take, under_way,
+    wait_for_another,
 };
 
 use ground::Moment;

@@ -5,7 +5,9 @@ use crate::account::Account;
 use ground::fault::Doing;
 use ground::keys::Place;
 use ground::{Fault, Moment, Span};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UpdateStatement};
+use sea_orm::sea_query::{
+    DeleteStatement, Expr, ExprTrait, Order, Query, SelectStatement, UpdateStatement,
+};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use std::time::Duration;
 use store::{Db, Tx};
@@ -178,10 +180,24 @@ pub fn forget_at<F: Flow>(tx: &Tx, id: F::Id, then: Moment) {
 /// A database that is away.
 pub async fn sweep<F: Flow>(account: &Account, now: Moment) -> Result<(), Fault> {
     let over = now.minus(Span::from_minutes(1)).unix_ms();
-    let gone =
-        Query::delete().from_table(F::TABLE).and_where(Expr::col("expires_at").lt(over)).take();
+    forget(
+        account,
+        Query::delete().from_table(F::TABLE).and_where(Expr::col("expires_at").lt(over)),
+    )
+    .await
+}
+
+/// Forgets every flow of a kind, and with them the codes that were sent for them.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all<F: Flow>(account: &Account) -> Result<(), Fault> {
+    forget(account, Query::delete().from_table(F::TABLE)).await
+}
+
+async fn forget(account: &Account, gone: &DeleteStatement) -> Result<(), Fault> {
     store::in_transaction!(account.store, |tx| {
-        tx.execute(&gone).await.db("forgetting flows")?;
+        tx.execute(gone).await.db("forgetting flows")?;
         Ok(())
     })
 }

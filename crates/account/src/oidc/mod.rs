@@ -91,6 +91,17 @@ pub fn doors(provider: &Arc<Provider>) -> Router {
         .with_state(OpenId(Arc::clone(provider)))
 }
 
+/// Ends every grant: codes and tokens, whoever holds them.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all(account: &crate::account::Account, now: Moment) -> Result<(), Fault> {
+    store::in_transaction!(account.store, |tx| {
+        grant::revoke_all(tx, now);
+        Ok(())
+    })
+}
+
 /// Forgets what no longer serves, and sees to it that the next signing keys are there in time.
 ///
 /// # Errors

@@ -7,9 +7,9 @@ use axum::http::header;
 use axum::response::Response;
 use ground::{Fault, Moment};
 use serde_json::json;
-use store::Tx;
 use store::job::{self, NewJob};
 use store::journal::{self, Entry};
+use store::{Tx, in_transaction};
 
 /// The job that follows the end of each session: clients that it signed in to are told. Its payload
 /// names the `session` and the `citizen`.
@@ -26,6 +26,8 @@ pub enum Why {
     SomebodyElse,
     /// The password was changed or reset, or something else that ends all.
     Reset,
+    /// A backup was put back, which holds sessions that may have ended since.
+    Restored,
 }
 
 impl Why {
@@ -35,6 +37,7 @@ impl Why {
             Self::EndedElsewhere => "ended_elsewhere",
             Self::SomebodyElse => "somebody_else",
             Self::Reset => "reset",
+            Self::Restored => "restored",
         }
     }
 }
@@ -98,6 +101,30 @@ pub async fn end_all(
         }
     }
     Ok(ended)
+}
+
+/// How many sessions end in one transaction where all do.
+const AT_ONCE: u64 = 500;
+
+/// Ends every session of everybody, some at a time. Says how many there were.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_of_everybody(account: &Account, why: Why, now: Moment) -> Result<usize, Fault> {
+    let mut ended = 0;
+    loop {
+        let some = in_transaction!(account.store, |tx| {
+            let ids = records::some_ids(tx, AT_ONCE).await?;
+            for id in &ids {
+                end(tx, account, *id, why, now).await?;
+            }
+            Ok(ids.len())
+        })?;
+        if some == 0 {
+            return Ok(ended);
+        }
+        ended += some;
+    }
 }
 
 /// Takes the session's name from the browser.

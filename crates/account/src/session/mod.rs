@@ -16,7 +16,7 @@ mod tests;
 
 pub use begin::{Begun, begin, tell_again};
 pub use device::{DeviceId, forget_all, has_no_device};
-pub use end::{ENDED, Why, end, end_all, forgotten};
+pub use end::{ENDED, Why, end, end_all, end_of_everybody, forgotten};
 pub use evidence::{Acr, Evidence, Factor, Shown};
 pub use records::{find, of_citizen, present, recognise, sweep};
 

@@ -6,7 +6,7 @@ use crate::citizen::CitizenId;
 use ground::fault::Doing;
 use ground::{Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder, QuerySelect};
 use store::{Db, Tx};
 use web::Arrival;
 use web::cookie::Opaque;
@@ -171,8 +171,17 @@ pub(super) async fn take_away(tx: &Tx, id: SessionId) -> Result<Option<CitizenId
 
 /// The ids of every session of a citizen.
 pub(super) async fn ids_of(tx: &Tx, citizen: CitizenId) -> Result<Vec<SessionId>, Fault> {
-    let rows = Entity::find().filter(Column::Citizen.eq(citizen.0)).all(tx).await;
-    Ok(rows.db("reading a citizen's sessions")?.iter().map(|row| SessionId(row.id)).collect())
+    ids(tx, Entity::find().filter(Column::Citizen.eq(citizen.0))).await
+}
+
+/// The ids of some sessions, whosever they are.
+pub(super) async fn some_ids(tx: &Tx, at_most: u64) -> Result<Vec<SessionId>, Fault> {
+    ids(tx, Entity::find().limit(at_most)).await
+}
+
+async fn ids(tx: &Tx, which: Select<Entity>) -> Result<Vec<SessionId>, Fault> {
+    let rows = which.all(tx).await.db("reading whose sessions there are")?;
+    Ok(rows.iter().map(|row| SessionId(row.id)).collect())
 }
 
 /// Forgets sessions that have been over for long, and browsers nobody has signed in with for long.

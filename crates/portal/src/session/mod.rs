@@ -8,7 +8,7 @@ mod records;
 mod recognise;
 
 pub use recognise::{Present, recognise};
-pub use records::{Whose, begin, end, end_of_provider, sweep};
+pub use records::{Whose, begin, end, end_all, end_of_provider, sweep};
 
 use crate::person::PersonId;
 use ground::{Moment, Secret};

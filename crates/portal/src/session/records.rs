@@ -8,7 +8,7 @@ use ground::keys::Place;
 use ground::{Fault, Moment, Secret, Span};
 use outside::openid::SignedIn;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ExprTrait};
+use sea_orm::{ActiveValue::Set, DeleteMany, ExprTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::journal::{self, Entry};
@@ -170,9 +170,27 @@ pub async fn end_of_provider(
     if whose.person.is_none() && whose.session.is_none() {
         return Ok(0);
     }
-    let gone = Entity::delete_many().filter(which).exec_with_returning(tx).await;
-    let gone = gone.db("ending sessions")?;
-    note_ended(tx, portal, &gone, "provider", now);
+    end_many(tx, portal, Entity::delete_many().filter(which), "provider", now).await
+}
+
+/// Ends every session, since a backup was put back, which holds sessions that may have ended since.
+/// Says how many there were.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all(tx: &Tx, portal: &Portal, now: Moment) -> Result<usize, Fault> {
+    end_many(tx, portal, Entity::delete_many(), "restored", now).await
+}
+
+async fn end_many(
+    tx: &Tx,
+    portal: &Portal,
+    which: DeleteMany<Entity>,
+    why: &'static str,
+    now: Moment,
+) -> Result<usize, Fault> {
+    let gone = which.exec_with_returning(tx).await.db("ending sessions")?;
+    note_ended(tx, portal, &gone, why, now);
     Ok(gone.len())
 }
 

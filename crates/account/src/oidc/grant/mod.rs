@@ -5,7 +5,8 @@ mod records;
 mod tokens;
 
 pub(super) use records::{
-    Redeemed, insert, redeem, revoke, revoke_of_citizen, revoke_of_client, revoke_of_session, sweep,
+    Redeemed, insert, redeem, revoke, revoke_all, revoke_of_citizen, revoke_of_client,
+    revoke_of_session, sweep,
 };
 pub(super) use tokens::{
     Access, Refresh, Refreshed, access, forget_access, insert_access, insert_refresh, load_refresh,

@@ -180,6 +180,11 @@ pub(in crate::oidc) fn revoke_of_client(tx: &Tx, citizen: CitizenId, client: &st
     tx.later(&revoking(now).filter(theirs));
 }
 
+/// Ends every grant of everybody.
+pub(in crate::oidc) fn revoke_all(tx: &Tx, now: Moment) {
+    tx.later(&revoking(now));
+}
+
 fn revoking(now: Moment) -> sea_orm::UpdateMany<Entity> {
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(now.unix_ms()))
