@@ -1,7 +1,7 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, flow, login, oidc, recovery, registration, session};
+use crate::{desk_reference, email, flow, login, officer, oidc, recovery, registration, session};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -38,6 +38,7 @@ impl Account {
         flow::sweep::<login::steps::Login>(self, now).await?;
         flow::sweep::<recovery::steps::Recovery>(self, now).await?;
         desk_reference::sweep(self, now).await?;
+        officer::sweep(self, now).await?;
         oidc::sweep(self, now).await?;
         session::sweep(self, now).await?;
         let letters_before = now.minus(self.settings.letters.kept);

@@ -2,7 +2,7 @@
 
 use crate::account::{Account, Parts, Shared};
 use crate::oidc::{self, Provider};
-use crate::{challenge, email, login, new_password, recovery, registration};
+use crate::{admin, challenge, email, login, new_password, officer, recovery, registration};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -12,13 +12,15 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 7] = [
+const TEXTS: [Source; 9] = [
     challenge::TEXTS,
     email::TEXTS,
     new_password::TEXTS,
     registration::TEXTS,
     login::TEXTS,
     recovery::TEXTS,
+    officer::TEXTS,
+    admin::TEXTS,
     oidc::TEXTS,
 ];
 
@@ -41,6 +43,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(email::routes())
         .merge(registration::routes())
         .merge(recovery::routes())
+        .merge(admin::routes(&Shared(Arc::clone(account))))
         .with_state(Shared(Arc::clone(account)));
     let provider = Arc::new(Provider::new(account));
     let signing_in = login::routes().with_state(Shared(Arc::clone(account)));

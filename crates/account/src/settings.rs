@@ -1,5 +1,6 @@
 //! The settings of the account service.
 
+pub mod desk;
 pub mod openid;
 
 use credentials::limit::Limit;
@@ -33,6 +34,10 @@ pub struct Settings {
     pub login: Login,
     /// Forgotten passwords.
     pub recovery: Recovery,
+    /// Officers of this service.
+    pub officer: desk::Officer,
+    /// The desk where accounts are given back.
+    pub desk: desk::Desk,
     /// How letters are tried.
     pub letters: outside::letters::Settings,
     /// The SMS gateways.

@@ -3,16 +3,18 @@
 mod pages;
 mod texts;
 
-use crate::{challenge, email, login, new_password, oidc, recovery, registration};
+use crate::{admin, challenge, email, login, new_password, officer, oidc, recovery, registration};
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 7] = [
+const TEXTS: [Source; 9] = [
     challenge::TEXTS,
     email::TEXTS,
     new_password::TEXTS,
     registration::TEXTS,
     login::TEXTS,
     recovery::TEXTS,
+    officer::TEXTS,
+    admin::TEXTS,
     oidc::TEXTS,
 ];

@@ -61,6 +61,11 @@ impl Options {
     }
 }
 
+/// The configuration of a demonstration whose data lie in this folder.
+pub(crate) fn config_of(data: &Path) -> Result<Config, Refusal> {
+    Options { data: data.to_owned(), port: 8080, database: None }.config()
+}
+
 /// A value that is put between the quotation marks of a TOML text.
 fn quotable(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"")

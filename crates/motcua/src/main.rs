@@ -10,6 +10,7 @@ mod worker;
 mod demo;
 mod serve;
 mod care;
+mod officer;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
@@ -46,6 +47,9 @@ enum Command {
     Restored(care::Options),
     /// Checks that nothing in the journal was changed
     VerifyJournal(care::Options),
+    /// Says who may help citizens at the desk
+    #[command(subcommand)]
+    Officer(officer::Order),
 }
 
 #[tokio::main]
@@ -62,6 +66,7 @@ async fn main() -> ExitCode {
         Some(Command::Migrate(options)) => care::migrate(options).await,
         Some(Command::Restored(options)) => care::restored(options).await,
         Some(Command::VerifyJournal(options)) => care::verify(options).await,
+        Some(Command::Officer(order)) => officer::run(order).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! Citizens: who has an account, who verified that, and what proves it.
 
 mod records;
+mod number;
 pub mod recovery_code;
 
 pub use records::{
@@ -8,6 +9,8 @@ pub use records::{
     open_account, password_hash, password_since, reached, redeem_recovery_code, rehash_password,
     sealed_email, set_password,
 };
+
+pub use number::records::{change_phone, find, is_phone_held};
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Moment;
@@ -92,12 +95,15 @@ pub struct Assurance {
 pub enum Verifier {
     /// The mobile operator, from its register of subscribers (NĐ 163/2024).
     MobileOperator,
+    /// Two officers of a one-stop desk, from the person's card.
+    Desk,
 }
 
 impl Verifier {
     fn as_str(self) -> &'static str {
         match self {
             Self::MobileOperator => "mobile_operator",
+            Self::Desk => "desk",
         }
     }
 }

@@ -8,6 +8,7 @@ mod m0005_session;
 mod m0006_login;
 mod m0008_recovery;
 mod m0010_openid;
+mod m0014_officer;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0006_login::Login));
         all.push(Box::new(m0008_recovery::Recovery));
         all.push(Box::new(m0010_openid::OpenId));
+        all.push(Box::new(m0014_officer::Officer));
         all
     }
 }

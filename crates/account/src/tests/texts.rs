@@ -42,6 +42,10 @@ fn named() -> BTreeSet<String> {
             "new-password-",
             "recovery-",
             "openid-",
+            "officer-",
+            "admin-",
+            "new-number-",
+            "paper-",
         ];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')

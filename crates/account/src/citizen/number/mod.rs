@@ -1,0 +1,3 @@
+//! Whose a number is: accounts found by their identity number, telephones that pass on.
+
+pub(super) mod records;
