@@ -3,6 +3,7 @@
 pub mod trouble;
 pub mod wire;
 pub mod process;
+pub mod worker_key;
 pub mod site;
 pub mod person;
 pub mod puzzle;

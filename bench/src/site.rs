@@ -1,7 +1,7 @@
 //! A site to run the program on: an empty folder, a free row of ports, a configuration; and the
 //! processes that run there, ended when they are dropped.
 
-use crate::{Trouble, wire::Wire, worker};
+use crate::{Trouble, wire::Wire, worker_key};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -39,7 +39,7 @@ impl Site {
         std::io::Read::read_exact(&mut File::open("/dev/urandom")?, &mut key)?;
         let keys = format!("current = 1\n[keys]\n1 = \"{}\"\n", STANDARD.encode(key));
         fs::write(site.folder.join("keys.toml"), keys)?;
-        let jwks = worker::make_key(&site.folder)?.to_string();
+        let jwks = worker_key::make(&site.folder)?.to_string();
         fs::write(site.config(), site.filled_in().replace("{jwks}", &jwks))?;
         Ok(site)
     }

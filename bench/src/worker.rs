@@ -3,15 +3,13 @@
 
 use crate::citizen::{expect, fields};
 use crate::wire::Wire;
-use crate::{Site, Trouble};
-use ground::jose::{Algorithm, SigningKey};
-use serde_json::{Value, json};
-use std::path::Path;
+use crate::{Site, Trouble, worker_key};
+use ground::jose::SigningKey;
+use serde_json::json;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const KIND: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-const KEY: &str = "worker.p8";
 
 /// How many assertions were made: no two have the same name.
 static MADE: AtomicU64 = AtomicU64::new(0);
@@ -23,27 +21,13 @@ pub struct Worker {
     issuer: String,
 }
 
-/// Makes the worker's key and says its public half as a set.
-///
-/// # Errors
-/// No place for it.
-pub(crate) fn make_key(folder: &Path) -> Result<Value, Trouble> {
-    let wrong = |fault: ground::Fault| Trouble::Wrong(fault.to_string());
-    let pkcs8 = SigningKey::generate(Algorithm::Es256).map_err(wrong)?;
-    std::fs::write(folder.join(KEY), &pkcs8)?;
-    let key = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8).map_err(wrong)?;
-    Ok(json!({ "keys": [key.public_jwk()] }))
-}
-
 impl Worker {
     /// The worker of a site.
     ///
     /// # Errors
     /// Its key is not there.
     pub fn of(site: &Site) -> Result<Self, Trouble> {
-        let pkcs8 = std::fs::read(site.folder().join(KEY))?;
-        let key = SigningKey::from_pkcs8(Algorithm::Es256, &pkcs8);
-        let key = key.map_err(|fault| Trouble::Wrong(fault.to_string()))?;
+        let key = worker_key::of(site.folder())?;
         Ok(Self { key, issuer: format!("http://localhost:{}", site.account()) })
     }
 

@@ -7,6 +7,7 @@ pub mod settings;
 pub mod fault;
 pub mod id;
 mod sqlite;
+mod calls;
 mod flush;
 mod line;
 pub mod connection;

@@ -1,9 +1,9 @@
 //! Opening a database by its URL: the connections and pragmas of each engine.
 
 use crate::Settings;
+use crate::calls::Calls;
 use crate::connection::Connection;
 use crate::flush::Flusher;
-use crate::job::Calls;
 use crate::line::Line;
 use crate::settings::Durability;
 use crate::sqlite::Place;

@@ -3,12 +3,10 @@
 //! Workers of any number of nodes claim them, each job by one worker at a time for the length of
 //! a lease. A job that fails waits and runs again; one that keeps failing is dead and stays seen.
 
-mod calls;
 mod records;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use calls::Calls;
 pub use records::{bury, claim, counts, drop_finished, enqueue, finish, is_any_due, postpone};
 
 use ground::Moment;
