@@ -20,7 +20,8 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Uses a name up, in a committed statement of its own. Says whether this was the first time.
+/// Uses a name up, in a committed statement of its own. Says whether this was the first time. It
+/// lies on the disk with whatever is made for who showed it: what never came of it needs no mark.
 pub(in crate::oidc) async fn spend(
     account: &Account,
     whose: &str,
@@ -31,7 +32,7 @@ pub(in crate::oidc) async fn spend(
         digest: Set(opaque::digest(&format!("{whose}\n{name}"))),
         expires_at: Set(expires_at.unix_ms()),
     };
-    store::in_one_statement!(account.store, |db| {
+    store::in_one_statement!(account.store.soon(), |db| {
         Entity::insert(row.clone())
             .on_conflict(OnConflict::new().do_nothing().to_owned())
             .exec_without_returning(db)
