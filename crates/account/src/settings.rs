@@ -244,6 +244,8 @@ pub struct Limits {
     pub identities_per_number: Limit,
     /// Pictures and readings of a challenge for one address, counted by each node for itself.
     pub pictures_per_address: Limit,
+    /// Requests of clients that wait for somebody to sign in, from one address.
+    pub requests_per_address: Limit,
 }
 
 impl Default for Limits {
@@ -264,6 +266,7 @@ impl Default for Limits {
             wrong_codes_per_number: daily(10),
             identities_per_number: daily(3),
             pictures_per_address: hourly(3_000),
+            requests_per_address: hourly(3_000),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Settings;
 use axum::extract::FromRef;
+use credentials::limit::Buckets;
 use ground::keys::{BlindIndex, FieldCipher, KeyRing};
 use ground::{Chance, Clock, Fault};
 use outside::openid::OpenIdClient;
@@ -42,6 +43,8 @@ pub struct Portal {
     pub identity_index: BlindIndex,
     /// Finds sessions by what their provider calls them.
     pub provider_session_index: BlindIndex,
+    /// Names what is counted.
+    pub buckets: Buckets,
     /// The cookie that names a session.
     pub session_cookie: NamedCookie,
     /// Whom people may sign in with.
@@ -76,6 +79,7 @@ impl Portal {
             cipher: FieldCipher::new(&ring)?,
             identity_index: BlindIndex::new(&ring, "portal person"),
             provider_session_index: BlindIndex::new(&ring, "portal provider session"),
+            buckets: Buckets::new(&ring),
             session_cookie: NamedCookie::new(HOUSE, "session", is_secure),
             settings,
             store,

@@ -1,5 +1,6 @@
 //! The settings of the portal.
 
+use credentials::limit::Limit;
 use ground::Span;
 use outside::openid;
 use serde::Deserialize;
@@ -32,6 +33,8 @@ pub struct Session {
     pub at_most: Span,
     /// How long a person may take at the provider.
     pub attempt: Span,
+    /// Attempts to sign in from one address.
+    pub attempts_per_address: Limit,
 }
 
 impl Default for Session {
@@ -40,6 +43,7 @@ impl Default for Session {
             idle: Span::from_minutes(30),
             at_most: Span::from_hours(12),
             attempt: Span::from_minutes(10),
+            attempts_per_address: Limit::new(1_000, Span::from_minutes(10)),
         }
     }
 }

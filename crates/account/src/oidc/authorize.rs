@@ -12,10 +12,11 @@ use crate::session;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request as HttpRequest, State};
 use axum::http::StatusCode;
+use credentials::limit::{self, Room};
 use ground::{Fault, Moment};
 use store::in_transaction;
 use web::page::see_other;
-use web::{Answer, Arrival, Broken, Language};
+use web::{Answer, Arrival, Broken, Language, address};
 
 /// A request that comes by GET.
 pub(super) async fn arrive(
@@ -125,20 +126,27 @@ async fn go_on(
     }
 }
 
-/// The request as it waits for the person.
+/// The request as it waits for the person. Anybody can send one, so they are counted by address.
 async fn kept(
     provider: &Provider,
     arrival: &Arrival,
     request: &Request,
     waiting: Option<RequestId>,
-) -> Result<RequestId, Fault> {
+) -> Result<RequestId, Broken> {
     if let Some(id) = waiting {
         return Ok(id);
     }
     let account = &provider.account;
-    in_transaction!(account.store, |tx| {
+    let from = address::counted(arrival.address).to_string();
+    let limit = account.settings.limits.requests_per_address;
+    let counted = [(account.buckets.of("openid requests", &from), limit)];
+    if limit::count(&account.store, &counted, arrival.now).await? != Room::Left {
+        return Err(Broken::refused(StatusCode::TOO_MANY_REQUESTS));
+    }
+    let id = in_transaction!(account.store, |tx| {
         records::insert(tx, account, request, arrival.page.visit(), arrival.now)
-    })
+    })?;
+    Ok(id)
 }
 
 /// A refusal in words for whoever builds the client.

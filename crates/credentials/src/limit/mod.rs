@@ -8,8 +8,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use records::sweep;
-pub use records::{Tally, add, clear, count, is_full, look, note, uncount, used};
+pub use records::{Tally, add, clear, count, is_full, look, note, sweep, uncount, used};
 
 use ground::keys::{BlindIndex, KeyRing};
 use ground::{Moment, Span};

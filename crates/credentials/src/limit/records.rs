@@ -193,7 +193,7 @@ pub fn clear(tx: &Tx, bucket: &Bucket) {
 ///
 /// # Errors
 /// A database that is away.
-pub(crate) async fn sweep(db: &impl ConnectionTrait, now: Moment) -> Result<(), Fault> {
+pub async fn sweep(db: &impl ConnectionTrait, now: Moment) -> Result<(), Fault> {
     Entity::delete_many()
         .filter(Column::EndsAt.lt(now.unix_ms()))
         .exec(db)

@@ -14,3 +14,8 @@ pub fn all() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0003_spent_challenge::SpentChallenge),
     ]
 }
+
+/// The table of limits alone, for who counts and proves nothing.
+pub fn limits() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(m0001_limit_bucket::LimitBucket)]
+}

@@ -13,6 +13,7 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         let mut all = store::migrations::all();
+        all.extend(credentials::migrations::limits());
         all.push(Box::new(m0001_person::Person));
         all.push(Box::new(m0002_session::Session));
         all.push(Box::new(m0003_signin::Signin));

@@ -70,7 +70,7 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let client = portal.provider(&provider).ok_or_else(Broken::not_found)?;
-    let Arrival { page, now, .. } = arrival;
+    let Arrival { page, now, address, .. } = arrival;
     let back = ReturnPath::of(typed.get(RETURN_FIELD), page.language);
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies");
@@ -78,6 +78,9 @@ pub(super) async fn submit(
     }
     if !client.settings.enabled {
         return Ok(draw_refusal(&portal, page, &back, (client, Refusal::Disabled), &request_id)?);
+    }
+    if !records::may_begin(&portal, address, now).await? {
+        return Ok(draw_refusal(&portal, page, &back, (client, Refusal::TooMany), &request_id)?);
     }
     let mut attempt = Attempt::new(&portal.chance, now);
     // What comes back says in which language to go on, also where nothing else is known of it.

@@ -2,6 +2,7 @@
 //! they signed out.
 
 use crate::portal::Portal;
+use credentials::limit::{self, Room};
 use ground::fault::Doing;
 use ground::jose::sha256;
 use ground::keys::Place;
@@ -10,7 +11,9 @@ use outside::openid::Attempt;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 use store::{Db, Tx};
+use web::address;
 use web::cookie::Visit;
 
 const PLACE: &str = "signin_attempt.sealed";
@@ -39,6 +42,14 @@ pub(super) struct Kept {
     pub(super) attempt: Attempt,
     /// Where the person was.
     pub(super) return_path: String,
+}
+
+/// Counts an attempt for the address it comes from. Says whether there is room for it.
+pub(super) async fn may_begin(portal: &Portal, from: IpAddr, now: Moment) -> Result<bool, Fault> {
+    let limit = portal.settings.session.attempts_per_address;
+    let from = address::counted(from).to_string();
+    let counted = [(portal.buckets.of("signin attempts", &from), limit)];
+    Ok(limit::count(&portal.store, &counted, now).await? == Room::Left)
 }
 
 /// Writes a new attempt of one browser with one provider.
@@ -103,6 +114,7 @@ pub(super) async fn spend(
 pub async fn sweep(tx: &Tx, now: Moment) -> Result<(), Fault> {
     let over = Column::ExpiresAt.lte(now.unix_ms());
     Entity::delete_many().filter(over).exec(tx).await.db("forgetting attempts to sign in")?;
+    limit::sweep(tx, now).await?;
     signed_out::sweep(tx, now).await?;
     logout_token::sweep(tx, now).await
 }

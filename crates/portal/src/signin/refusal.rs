@@ -10,6 +10,8 @@ pub(super) enum Refusal {
     Gone,
     /// The provider may no longer be used.
     Disabled,
+    /// Too many have begun from this address.
+    TooMany,
     /// The provider could not be reached.
     Away,
     /// The person did not go on there.
@@ -22,6 +24,7 @@ impl Refusal {
     pub(super) fn status(self) -> StatusCode {
         match self {
             Self::Gone => StatusCode::GONE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Disabled | Self::Declined => StatusCode::FORBIDDEN,
             Self::Refused => StatusCode::BAD_GATEWAY,
@@ -33,6 +36,7 @@ impl Refusal {
         match self {
             Self::Gone => "signin-gone",
             Self::Disabled => "signin-disabled",
+            Self::TooMany => "signin-many",
             Self::Away => "signin-away",
             Self::Declined => "signin-declined",
             Self::Refused => "signin-refused",
@@ -44,6 +48,7 @@ impl Refusal {
         match self {
             Self::Gone => "signin-gone-why",
             Self::Disabled => "signin-disabled-why",
+            Self::TooMany => "signin-many-why",
             Self::Away => "signin-away-why",
             Self::Declined => "signin-declined-why",
             Self::Refused => "signin-refused-why",

@@ -1,5 +1,5 @@
 # Signing in with an account that lives elsewhere, and signing out.
-# used: signin-gone* signin-disabled* signin-away* signin-declined* signin-refused*
+# used: signin-many* signin-gone* signin-disabled* signin-away* signin-declined* signin-refused*
 signin-title = Đăng nhập
 signin-with = Đăng nhập bằng { $name }
 signin-no-account = Chưa có tài khoản?
@@ -11,6 +11,8 @@ signin-gone = Lần đăng nhập này đã hết hiệu lực
 signin-gone-why = Mỗi lần đăng nhập chỉ dùng được một lần, trong mười phút, trên đúng trình duyệt đã bắt đầu. Vui lòng bắt đầu lại bên dưới.
 signin-disabled = Hiện không thể đăng nhập bằng { $name }
 signin-disabled-why = Cách đăng nhập này đang tạm đóng. Bạn chưa được đăng nhập; vui lòng dùng cách khác nếu có.
+signin-many = Hiện chưa thể bắt đầu đăng nhập bằng { $name }
+signin-many-why = Từ địa chỉ mạng của bạn đã có quá nhiều lần đăng nhập được bắt đầu. Bạn chưa được đăng nhập; vui lòng thử lại sau mười phút hoặc dùng mạng khác.
 signin-away = { $name } hiện không trả lời
 signin-away-why = Bạn chưa được đăng nhập và không có gì bị mất. Vui lòng thử lại sau ít phút, hoặc dùng cách đăng nhập khác nếu có.
 signin-declined = Bạn đã dừng đăng nhập bằng { $name }

@@ -2,6 +2,7 @@
 
 use super::party::*;
 use axum::http::Method;
+use credentials::limit::Limit;
 use ground::Span;
 use ground::jose::{Compact, VerifyingKey};
 use serde_json::{Value, json};
@@ -231,3 +232,22 @@ async fn a_request_may_come_by_post_from_another_site(store: Store) {
 }
 
 store::on_both_engines!(openid_core_3_1_2_1_post, a_request_may_come_by_post_from_another_site);
+
+async fn requests_that_wait_are_counted_by_address(store: Store) {
+    let party = Party::with(store, |settings| {
+        settings.limits.requests_per_address = Limit::new(3, Span::from_hours(1));
+    })
+    .await;
+    for _ in 0..3 {
+        party.asks(&party.browser(), &asking("portal")).await.answers(303);
+    }
+    party.asks(&party.browser(), &asking("portal")).await.answers(429);
+    assert_eq!(party.world.rows("openid_request").await, 3);
+    // Who is signed in waits for nothing, and leaves no row.
+    let browser = party.signed_in().await;
+    party.asks(&browser, &asking("portal")).await.answers(303);
+    party.world.advance(Span::from_hours(1));
+    party.asks(&party.browser(), &asking("portal")).await.answers(303);
+}
+
+store::on_both_engines!(counted_by_address, requests_that_wait_are_counted_by_address);

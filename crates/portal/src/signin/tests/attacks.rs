@@ -1,6 +1,8 @@
 //! What an attacker would try on the client of a provider (IDENTITY.md, section 6).
 
 use super::town::{BUTTON, HOA, TUAN, Town, is_signed_in, provider};
+use credentials::limit::Limit;
+use ground::Span;
 use sandbox::faults::OpenIdFault;
 use store::Store;
 
@@ -95,7 +97,7 @@ async fn an_attempt_dies_after_ten_minutes(store: Store) {
     let town = Town::of(store).await;
     let mut browser = town.browser();
     let address = town.begin(&mut browser).await;
-    town.wait(ground::Span::from_minutes(10));
+    town.wait(Span::from_minutes(10));
     let back = town.pick(&address, "Đăng nhập với tên Lê Thị Hoa").await;
     browser.get(&back).await.answers(410).sees(GONE);
     crate::sweep(&town.portal).await.unwrap();
@@ -136,3 +138,23 @@ async fn nonsense_gets_a_page_and_no_session(store: Store) {
 }
 
 store::on_both_engines!(nonsense, nonsense_gets_a_page_and_no_session);
+
+async fn attempts_are_counted_by_address(store: Store) {
+    let town = Town::of(store).await;
+    let pages = town.restarted(|settings| {
+        settings.session.attempts_per_address = Limit::new(2, Span::from_minutes(10));
+    });
+    for status in [303, 303, 429, 429] {
+        let mut browser = town.browser_at(&pages);
+        browser.get("/vi/dang-nhap").await;
+        browser.press("Đăng nhập bằng SSO QNI").await.answers(status);
+    }
+    let mut browser = town.browser_at(&pages);
+    browser.get("/vi/dang-nhap").await;
+    browser.press("Đăng nhập bằng SSO QNI").await.sees("Từ địa chỉ mạng của bạn");
+    town.wait(Span::from_minutes(10));
+    browser.get("/vi/dang-nhap").await;
+    browser.press("Đăng nhập bằng SSO QNI").await.answers(303);
+}
+
+store::on_both_engines!(counted_by_address, attempts_are_counted_by_address);
