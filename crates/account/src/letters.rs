@@ -1,7 +1,10 @@
 //! The texts of every letter of this service: each kind is written by the slice it belongs to.
 
 use crate::account::Account;
-use crate::{desk_reference, email, flow, login, officer, oidc, recovery, registration, session};
+use crate::{
+    admin, desk_reference, email, flow, login, new_number, officer, oidc, paper_start, recovery,
+    registration, session,
+};
 use ground::Fault;
 use outside::letters::{Letter, Text};
 
@@ -22,6 +25,12 @@ impl Account {
             kind if recovery::letters::knows(kind) => {
                 recovery::letters::compose(self, letter, self.clock.now()).await
             }
+            new_number::letters::CODE => {
+                new_number::letters::compose(self, letter, self.clock.now()).await
+            }
+            admin::letters::APPROVED | admin::letters::TAKEN => {
+                admin::letters::compose(self, letter)
+            }
             _ => Err(Fault::impossible("a letter of an unknown kind")),
         }
     }
@@ -37,8 +46,10 @@ impl Account {
         flow::sweep::<registration::steps::Registration>(self, now).await?;
         flow::sweep::<login::steps::Login>(self, now).await?;
         flow::sweep::<recovery::steps::Recovery>(self, now).await?;
+        flow::sweep::<paper_start::steps::PaperStart>(self, now).await?;
         desk_reference::sweep(self, now).await?;
         officer::sweep(self, now).await?;
+        admin::sweep(self, now).await?;
         oidc::sweep(self, now).await?;
         session::sweep(self, now).await?;
         let letters_before = now.minus(self.settings.letters.kept);

@@ -2,7 +2,10 @@
 
 use crate::account::{Account, Parts, Shared};
 use crate::oidc::{self, Provider};
-use crate::{admin, challenge, email, login, new_password, officer, recovery, registration};
+use crate::{
+    admin, challenge, email, login, new_number, new_password, officer, paper_start, recovery,
+    registration,
+};
 use axum::Router;
 use axum::routing::get;
 use ground::Fault;
@@ -12,15 +15,17 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 9] = [
+const TEXTS: [Source; 11] = [
     challenge::TEXTS,
     email::TEXTS,
     new_password::TEXTS,
+    new_number::TEXTS,
     registration::TEXTS,
     login::TEXTS,
     recovery::TEXTS,
     officer::TEXTS,
     admin::TEXTS,
+    paper_start::TEXTS,
     oidc::TEXTS,
 ];
 
@@ -43,6 +48,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(email::routes())
         .merge(registration::routes())
         .merge(recovery::routes())
+        .merge(paper_start::routes())
         .merge(admin::routes(&Shared(Arc::clone(account))))
         .with_state(Shared(Arc::clone(account)));
     let provider = Arc::new(Provider::new(account));

@@ -25,7 +25,8 @@ impl RecoveryCode {
         (0..COUNT).map(|_| Self::draw(chance)).collect()
     }
 
-    fn draw(chance: &Chance) -> Self {
+    /// Draws one; a desk prints one on paper, too.
+    pub fn draw(chance: &Chance) -> Self {
         let mut text = String::with_capacity(29);
         for (place, byte) in chance.bytes::<24>().into_iter().enumerate() {
             if place > 0 && place % 4 == 0 {

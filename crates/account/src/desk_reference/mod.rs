@@ -3,7 +3,7 @@
 
 mod records;
 
-pub use records::{sweep, write};
+pub use records::{Found, find, sweep, write};
 
 use ground::Chance;
 
@@ -37,6 +37,14 @@ fn draw_number(chance: &Chance) -> String {
     number
 }
 
+/// A number as somebody types it from paper: small letters, blanks and missing hyphens are meant.
+fn read_number(typed: &str) -> Option<String> {
+    let signs = typed.chars().filter(char::is_ascii_alphanumeric);
+    let signs: String = signs.map(|c| c.to_ascii_uppercase()).take(20).collect();
+    let rest = signs.strip_prefix("DK").filter(|rest| rest.len() == 8)?;
+    Some(format!("DK-{}-{}", &rest[..4], &rest[4..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +54,15 @@ mod tests {
         let number = draw_number(&store::testing::chance());
         assert_eq!(number.len(), 12);
         assert!(number.starts_with("DK-"));
+    }
+
+    #[test]
+    fn is_read_as_people_type_it() {
+        for typed in ["DK-7K3M-9QXT", " dk7k3m9qxt ", "dk 7k3m 9qxt"] {
+            assert_eq!(read_number(typed).as_deref(), Some("DK-7K3M-9QXT"), "{typed}");
+        }
+        for typed in ["", "DK", "051088001234", "7K3M-9QXT", "DK-7K3M-9QXT-1"] {
+            assert_eq!(read_number(typed), None, "{typed}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use ground::keys::Place;
 use ground::{Fault, Moment, Span};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::{ConnectionTrait, ExprTrait};
 use store::{Db, Tx};
 
 /// One reference.
@@ -52,6 +53,39 @@ pub async fn write(
     };
     Entity::insert(row).exec_without_returning(tx).await.db("writing a desk reference")?;
     Ok(number)
+}
+
+/// What a reference tells an officer.
+pub struct Found {
+    /// The number on the paper.
+    pub number: String,
+    /// What was typed.
+    pub person: Person,
+    /// When.
+    pub written_at: Moment,
+}
+
+/// The reference of a number as it was typed, with or without its hyphens, unless its time is over.
+///
+/// # Errors
+/// A database that is away, or a reference that does not open.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    typed: &str,
+    now: Moment,
+) -> Result<Option<Found>, Fault> {
+    let Some(number) = super::read_number(typed) else { return Ok(None) };
+    let lives = Column::Number.eq(number).and(Column::ExpiresAt.gt(now.unix_ms()));
+    let row = Entity::find().filter(lives).one(db).await.db("reading a desk reference")?;
+    let Some(row) = row else { return Ok(None) };
+    let place = Place::new("desk_reference.sealed", row.id.as_bytes());
+    let text = account.cipher.open_text(place, &row.sealed)?;
+    Ok(Some(Found {
+        number: row.number,
+        person: serde_json::from_str(&text).doing("reading what was typed")?,
+        written_at: Moment::from_unix_ms(row.created_at),
+    }))
 }
 
 /// Forgets references whose time is over, with everything typed.

@@ -9,6 +9,7 @@ mod m0006_login;
 mod m0008_recovery;
 mod m0010_openid;
 mod m0014_officer;
+mod m0015_desk_case;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0008_recovery::Recovery));
         all.push(Box::new(m0010_openid::OpenId));
         all.push(Box::new(m0014_officer::Officer));
+        all.push(Box::new(m0015_desk_case::DeskCase));
         all
     }
 }

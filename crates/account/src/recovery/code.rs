@@ -4,21 +4,12 @@
 use super::letters::{self, PURPOSE};
 use super::steps::{CodeSent, RecoveryId};
 use crate::account::Account;
-use credentials::one_time_code::{self, Binding, Settings};
+pub(super) use crate::new_number::settings;
+use credentials::one_time_code::{self, Binding};
 use ground::{Fault, Moment};
 use outside::letters as outbox;
 use store::Tx;
 use web::{Language, Page};
-
-/// How codes of a recovery are made, and how long they live.
-pub(super) fn settings(account: &Account) -> Settings {
-    let recovery = &account.settings.recovery;
-    Settings {
-        digits: recovery.code_digits,
-        lifetime: recovery.code_lifetime,
-        ..account.settings.one_time_code.clone()
-    }
-}
 
 /// What the codes of a recovery are bound to.
 pub(super) fn binding(account: &Account, id: RecoveryId, page: &Page, sent: &CodeSent) -> Binding {

@@ -40,6 +40,8 @@ mod set_password;
 #[cfg(test)]
 mod tests;
 
+pub use records::end_all;
+
 use crate::account::Shared;
 use axum::Router;
 use axum::routing::{get, post};

@@ -99,3 +99,11 @@ pub(super) async fn end_others(tx: &Tx, id: RecoveryId, citizen: CitizenId) -> R
     Entity::delete_many().filter(others).exec(tx).await.db("ending other recoveries")?;
     Ok(())
 }
+
+/// Ends every recovery of an account: it was given back in another way.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
+    end_others(tx, RecoveryId(Uuid::nil()), citizen).await
+}

@@ -1,7 +1,7 @@
 //! Choosing a new password: the last step, which ends every session of the account.
 
 use super::journal;
-use super::letters::{self, FINISHED, Notice};
+use super::letters::{self, FINISHED};
 use super::records::{self, Held};
 use super::steps::{Proved, Recovery, RecoveryId};
 use crate::account::Shared;
@@ -9,6 +9,7 @@ use crate::citizen::{self, Citizen};
 use crate::flow;
 use crate::login;
 use crate::new_password::{self, PasswordFields};
+use crate::notice;
 use crate::session::{self, Why};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -90,7 +91,7 @@ async fn set(
 ) -> Result<(), Fault> {
     let (now, id, owner) = (arrival.now, held.id, citizen.id);
     let until = now.plus(account.settings.recovery.pending);
-    let notice = Notice { kind: FINISHED, id, language: arrival.page.language, due: now };
+    let letter = letters::notice(FINISHED, id, arrival.page.language, now);
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         citizen::set_password(tx, owner, hash, now).await?;
@@ -100,7 +101,7 @@ async fn set(
         records::end_others(tx, id, owner).await?;
         let next = Recovery::Finished(proved.clone().finished(ended, now));
         records::save(tx, account, taken, &next, until)?;
-        letters::tell(tx, account, citizen, &notice, now)?;
+        notice::tell(tx, account, citizen, &letter, now)?;
         let event = ("recovery.finished", proved.second.as_str());
         journal::note_of(tx, account, (id, owner), event, now);
         Ok(())

@@ -1,12 +1,13 @@
 //! Waiting: everybody the account's letters reach is told and may object; after a day a link comes.
 
-use super::letters::{self, DELAYED, Notice, READY};
+use super::letters::{self, DELAYED, READY};
 use super::records::{self, Held};
 use super::steps::{Delayed, Holder, PhoneConfirmed, Recovery, RecoveryId};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
 use crate::flow;
+use crate::notice;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -112,17 +113,17 @@ async fn delay(
 ) -> Result<Room, Fault> {
     let (now, id, until) = (arrival.now, held.id, delayed.until);
     let kept = until.plus(account.settings.recovery.link);
-    let notice = |kind, due: Moment| Notice { kind, id, language: arrival.page.language, due };
+    let letter = |kind, due: Moment| letters::notice(kind, id, arrival.page.language, due);
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(Room::Left) };
         let room = limits::delay(tx, account, citizen.id, now).await?;
         if room != Room::Left {
             return Ok(room);
         }
-        let notices = letters::tell(tx, account, citizen, &notice(DELAYED, now), now)?;
+        let notices = notice::tell(tx, account, citizen, &letter(DELAYED, now), now)?;
         let next = Recovery::Delayed(delayed.clone().told_by(notices));
         records::save(tx, account, taken, &next, kept)?;
-        letters::tell(tx, account, citizen, &notice(READY, until), now)?;
+        notice::tell(tx, account, citizen, &letter(READY, until), now)?;
         let event = ("recovery.delayed", confirmed.doubt.as_str());
         journal::note_of(tx, account, (id, citizen.id), event, now);
         Ok(Room::Left)

@@ -110,7 +110,10 @@ fn at_least(limit: Limit, share: u32) -> Limit {
 }
 
 /// Whether wrong codes have put this number's codes to sleep.
-pub(super) async fn codes_asleep(
+///
+/// # Errors
+/// A database that is away.
+pub async fn codes_asleep(
     account: &Account,
     phone: &PhoneNumber,
     now: Moment,
@@ -121,11 +124,10 @@ pub(super) async fn codes_asleep(
 
 /// Counts a try against its number before the code is compared, as if it were wrong; a right one
 /// empties the bucket again. However many are entered at once, no more than the limit are compared.
-pub(super) async fn try_code(
-    account: &Account,
-    phone: &PhoneNumber,
-    now: Moment,
-) -> Result<Room, Fault> {
+///
+/// # Errors
+/// A database that is away; then nothing may be compared.
+pub async fn try_code(account: &Account, phone: &PhoneNumber, now: Moment) -> Result<Room, Fault> {
     let limit = account.settings.limits.wrong_codes_per_number;
     limit::count(&account.store, &[(wrong_codes(account, phone), limit)], now).await
 }

@@ -121,6 +121,18 @@ impl World {
         self.sandbox.world.people().add(person).unwrap();
     }
 
+    /// Somebody has a new subscription; the old one passed on to a stranger.
+    pub(crate) fn changes_number(&self, old: &Applicant, new: &Applicant, birth_date: &str) {
+        {
+            let mut people = self.sandbox.world.people();
+            let mut stranger = people.holder_of(&old.e164()).unwrap().clone();
+            stranger.name = "Đinh Văn Lạ".into();
+            stranger.citizen_number = format!("0510{}", &old.phone.replace(' ', "")[2..]);
+            people.change(stranger).unwrap();
+        }
+        self.operator_knows(new, birth_date);
+    }
+
     /// The form, filled in by this person in a new browser.
     pub(crate) async fn form(&self, who: &Applicant) -> Browser {
         let mut browser = self.browser();

@@ -45,7 +45,7 @@ fn named() -> BTreeSet<String> {
             "officer-",
             "admin-",
             "new-number-",
-            "paper-",
+            "paper-start-",
         ];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')

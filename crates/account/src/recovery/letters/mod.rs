@@ -4,14 +4,14 @@
 use super::records::Held;
 use super::steps::{Delayed, Holder, Recovery, RecoveryId};
 use crate::account::Account;
-use crate::citizen::Citizen;
 use crate::flow;
+use crate::notice::{Notice, address, language, said};
 use civic::fold::without_diacritics;
 use credentials::one_time_code;
 use ground::{Fault, Moment, Span};
 use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
 use serde_json::json;
-use store::{Tx, in_transaction};
+use store::in_transaction;
 use uuid::Uuid;
 use web::Language;
 
@@ -54,43 +54,14 @@ pub(super) fn code_letter(
     }
 }
 
-/// A letter to be written to everything a citizen is reached by.
-pub(super) struct Notice {
-    /// Which letter.
-    pub(super) kind: &'static str,
-    /// The recovery it speaks of.
-    pub(super) id: RecoveryId,
-    /// Its language.
-    pub(super) language: Language,
-    /// When it goes out.
-    pub(super) due: Moment,
-}
-
-/// Writes a notice to the telephone and to the confirmed mail address. Gives the letters.
-pub(super) fn tell(
-    tx: &Tx,
-    account: &Account,
-    citizen: &Citizen,
-    notice: &Notice,
-    now: Moment,
-) -> Result<Vec<Uuid>, Fault> {
-    let phone = citizen.has_phone.then(|| (Channel::Sms, "sms", citizen.person.phone.e164()));
-    let email = citizen.person.email.as_ref().filter(|_| citizen.has_email);
-    let email = email.map(|email| (Channel::Mail, "mail", email.as_str().to_owned()));
-    let mut letters = Vec::new();
-    for (channel, by, address) in [phone, email].into_iter().flatten() {
-        let letter = NewLetter {
-            channel,
-            kind: notice.kind,
-            reference: json!({ "recovery": notice.id, "by": by }),
-            language: notice.language.code(),
-            address,
-        };
-        let times = (notice.due, &account.settings.letters);
-        let letter = outbox::write_for(tx, &letter, times, &account.cipher, now, &account.chance)?;
-        letters.push(letter);
-    }
-    Ok(letters)
+/// A notice that speaks of a recovery.
+pub(super) fn notice(
+    kind: &'static str,
+    id: RecoveryId,
+    language: Language,
+    due: Moment,
+) -> Notice {
+    Notice { kind, reference: json!({ "recovery": id }), language, due }
 }
 
 /// The link by which a waiting reset is cancelled.
@@ -204,39 +175,4 @@ async fn code(
     let host = host.split(':').next().unwrap_or(host);
     // The last line binds the code to our host for browsers that fill it in (WebOTP).
     Ok(Text::Sms(format!("{}\n@{host} #{}", without_diacritics(&said), code.reveal())))
-}
-
-/// A notice as a message or as a mail.
-fn said(
-    account: &Account,
-    letter: &Letter,
-    [message, subject, body]: [&str; 3],
-    [time, link]: [String; 2],
-) -> Text {
-    let (texts, language) = (&account.door.texts, language(letter));
-    let is_message = letter.reference["by"].as_str() == Some("sms");
-    let name = match is_message {
-        true => account.settings.registration.message_name.as_str(),
-        false => account.door.house.name(language),
-    };
-    let fill =
-        [("name", name.into()), ("time", time.as_str().into()), ("link", link.as_str().into())];
-    if is_message {
-        return Text::Sms(without_diacritics(&texts.say_with(language, message, &fill)));
-    }
-    Text::Mail {
-        subject: texts.say_with(language, subject, &fill).into_owned(),
-        body: texts.say_with(language, body, &fill).into_owned(),
-    }
-}
-
-/// The address of a page under our own public address, whatever a request called us.
-fn address(account: &Account, letter: &Letter, page: &str, link: &str) -> String {
-    let (house, language) = (&account.door.house, language(letter).code());
-    let address = format!("{}/{language}/{page}/{link}", house.public_url);
-    address.trim_end_matches('/').to_owned()
-}
-
-fn language(letter: &Letter) -> Language {
-    Language::from_code(&letter.language).unwrap_or(Language::Vi)
 }

@@ -1,0 +1,85 @@
+//! The start on paper. What is printed is drawn by the press of the button and kept nowhere: the
+//! table holds a digest. So this one POST answers with its page instead of leading on to it, and a
+//! second press prints another code, after which the first serves no more.
+
+use super::steps::{Case, CaseId};
+use super::{case_page, journal, records};
+use crate::account::Shared;
+use crate::citizen::recovery_code::RecoveryCode;
+use crate::officer::{Officer, Role};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use credentials::limit::{self, Room};
+use ground::Fault;
+use serde_json::json;
+use store::in_transaction;
+use web::{Answer, Arrival, Complaints, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "admin/paper.html")]
+struct PaperPage {
+    page: Page,
+    identity: String,
+    codes: [String; 1],
+    address: String,
+    until: String,
+    case_path: String,
+}
+
+/// Prints.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<CaseId>,
+    officer: Officer,
+    submission: Submission,
+) -> Answer {
+    officer.must_be(Role::Desk)?;
+    let Submission { arrival, is_genuine, .. } = submission;
+    let case = case_page::find(&account, id).await?;
+    let mut complaints = Complaints::default();
+    if !is_genuine {
+        complaints.about_all("form-cookies-again");
+    } else if !case.may_be_printed_by(officer.citizen, arrival.now) {
+        complaints.about_all("admin-print-not-yours");
+    } else if let Some(code) = print(&account, &officer, &arrival, &case).await? {
+        let page = arrival.page.clone();
+        let address = page.at(&account.settings.house.public_url, "/giay-khoi-dau");
+        let template = PaperPage {
+            page,
+            identity: case.asked.identity.masked(),
+            codes: [code.reveal().to_owned()],
+            address,
+            until: case.expires_at.in_vietnam(),
+            case_path: case_page::path(id),
+        };
+        return Ok(arrival.page.draw(StatusCode::OK, &template)?);
+    } else {
+        complaints.about_all("admin-print-often");
+    }
+    let typed = Typed::default();
+    case_page::draw(&account, &officer, &arrival, &case, (typed, complaints)).await
+}
+
+/// Draws a code and keeps its digest; nothing where that was done too often, or may not be any more.
+async fn print(
+    account: &Shared,
+    officer: &Officer,
+    arrival: &Arrival,
+    case: &Case,
+) -> Result<Option<RecoveryCode>, Fault> {
+    let (now, id) = (arrival.now, case.id);
+    let code = RecoveryCode::draw(&account.chance);
+    let prints = account.buckets.of("desk prints", &id.to_string());
+    let counted = [(prints, account.settings.desk.prints_per_case)];
+    in_transaction!(account.store, |tx| {
+        let room = limit::add(tx, &counted, now).await?.conclude(tx, &counted, now);
+        if room != Room::Left
+            || !records::print(tx, id, officer.citizen, &code.digest(), now).await?
+        {
+            return Ok(None);
+        }
+        journal::note(tx, account, (officer, id), ("desk.printed", json!({})), now);
+        Ok(Some(code.clone()))
+    })
+}

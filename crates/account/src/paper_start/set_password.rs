@@ -1,0 +1,176 @@
+//! Choosing a password: the last step, with which the code on the sheet is used up.
+
+use super::records::{self, Held};
+use super::steps::{Finished, NumberSettled, PaperStart, PaperStartId};
+use crate::account::Shared;
+use crate::admin;
+use crate::admin::letters::{TAKEN, notice};
+use crate::admin::steps::Whom;
+use crate::citizen::recovery_code::RecoveryCode;
+use crate::citizen::{self, Assurance, CitizenId, NewAccount, Opened, Person, Verifier};
+use crate::new_password::{self, PasswordFields};
+use crate::session::{self, Why};
+use crate::{flow, login, notice, recovery};
+use askama::Template;
+use axum::extract::{Path, State};
+use ground::Fault;
+use serde_json::json;
+use store::journal::{self, Entry};
+use store::{Tx, in_transaction};
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "paper_start/set_password.html")]
+struct SetPasswordPage {
+    page: Page,
+    form: FormView,
+    fields: PasswordFields,
+}
+
+/// Shows the two fields and the rule.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<PaperStartId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    draw(&account, &arrival, &held, &Complaints::default()).await
+}
+
+/// Takes the password.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<PaperStartId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let PaperStart::NumberSettled(settled) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
+    };
+    let mut complaints = Complaints::default();
+    if !is_genuine {
+        complaints.about_all("form-cookies-again");
+    }
+    let (person, _) = records::person(&account, &settled.accepted.whom).await?;
+    let page = &arrival.page;
+    let candidate = new_password::read(&account, page, &typed, &person, &mut complaints);
+    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
+        return draw(&account, &arrival, &held, &complaints).await;
+    };
+    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
+    finish(&account, &arrival, &held, settled, &hash).await?;
+    let present = records::here(&account, id, &arrival).await?;
+    if present.state.page() == held.state.page() {
+        // The sheet serves no more: used in another browser, printed anew, or too old.
+        return Err(records::gone());
+    }
+    Ok(page.go(&present.state.page().path(id)))
+}
+
+/// Uses the sheet up and gives the account, in one transaction; nothing where it serves no more.
+async fn finish(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    settled: &NumberSettled,
+    hash: &str,
+) -> Result<(), Fault> {
+    let now = arrival.now;
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
+        let case = settled.accepted.case;
+        let finished = match &settled.accepted.whom {
+            Whom::Citizen(owner) => {
+                if !admin::use_up(tx, case, Some(*owner), now).await? {
+                    return Ok(());
+                }
+                Some(take_account(tx, account, arrival, settled, (*owner, hash)).await?)
+            }
+            Whom::Newcomer(person) => {
+                if !admin::use_up(tx, case, None, now).await? {
+                    return Ok(());
+                }
+                open_account(tx, account, arrival, settled, (person, hash)).await?
+            }
+        };
+        // What was used up is given back with the whole transaction.
+        let finished =
+            finished.ok_or(Fault::busy("opening an account that was opened meanwhile"))?;
+        let entry = Entry {
+            at: now,
+            actor: "visitor".into(),
+            subject: format!("case {case}"),
+            event: "desk.taken",
+            detail: json!({ "new_number": settled.number.is_some() }),
+        };
+        journal::append(tx, &entry, &account.chance);
+        flow::save(tx, account, taken, &PaperStart::Finished(finished))
+    })
+}
+
+/// The account is its owner's again: whatever stood on the old password ends, and everything their
+/// letters reached until now hears of it.
+async fn take_account(
+    tx: &Tx,
+    account: &Shared,
+    arrival: &Arrival,
+    settled: &NumberSettled,
+    (owner, hash): (CitizenId, &str),
+) -> Result<Finished, Fault> {
+    let now = arrival.now;
+    let known = citizen::load(tx, account, owner).await?;
+    let known = known.ok_or(Fault::impossible("a case about nobody"))?;
+    citizen::set_password(tx, owner, hash, now).await?;
+    login::allow_again(tx, account, &known.person.identity);
+    let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
+    session::forget_all(tx, owner).await?;
+    recovery::end_all(tx, owner).await?;
+    notice::tell(tx, account, &known, &notice(TAKEN, arrival.page.language, now), now)?;
+    if let Some(number) = &settled.number {
+        citizen::change_phone(tx, account, (owner, &known.person), &number.phone, now).await?;
+    }
+    Ok(settled.clone().finished(ended, Vec::new(), now))
+}
+
+/// An account for somebody who could not open one alone; nothing where one was opened meanwhile.
+async fn open_account(
+    tx: &Tx,
+    account: &Shared,
+    arrival: &Arrival,
+    settled: &NumberSettled,
+    (person, hash): (&Person, &str),
+) -> Result<Option<Finished>, Fault> {
+    let (now, id) = (arrival.now, CitizenId::new(arrival.now, &account.chance));
+    let number = settled.number.as_ref();
+    let number = number.ok_or(Fault::impossible("a newcomer without a number"))?;
+    let is_held = citizen::is_phone_held(tx, account, &number.phone, id).await?;
+    if is_held && !number.is_theirs {
+        return Ok(None);
+    }
+    let codes = RecoveryCode::draw_set(&account.chance);
+    let person = Person { phone: number.phone.clone(), email: None, ..person.clone() };
+    let new = NewAccount {
+        person: &person,
+        assurance: Assurance { level: 2, verifier: Verifier::Desk, at: now },
+        password_hash: hash,
+        recovery_codes: &codes,
+        id,
+    };
+    let opened = citizen::open_account(tx, account, &new, now).await?;
+    let is_new = opened == Opened::Now;
+    Ok(is_new.then(|| settled.clone().finished(0, codes, now)))
+}
+
+async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
+    let PaperStart::NumberSettled(settled) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+    };
+    let (person, _) = records::person(account, &settled.accepted.whom).await?;
+    let template = SetPasswordPage {
+        page: arrival.page.clone(),
+        form: FormView::new(&arrival.page, Typed::default(), complaints),
+        fields: PasswordFields::new(account, person.identity.as_str()),
+    };
+    Ok(arrival.page.draw(complaints.status(), &template)?)
+}
