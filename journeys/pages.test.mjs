@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { accessible } from "./lib/axe.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
 import { shots } from "./lib/shots.mjs";
+import * as desk from "./lib/desk.mjs";
 
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
@@ -278,6 +279,74 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await sen.setsNewPassword("Đò ngang-Bến lở.52");
       await sen.heading(sen.words.resetTitle);
       await looks(sen, "recovery-done");
+    });
+
+    test("of a lost number", async () => {
+      const dao = await stage.applicant(null, wish);
+      await visits(dao, "account", "/mat-so-dien-thoai", "number-lost");
+      await speaksBoth(dao, "a lost number");
+      await dao.sends(dao.words.sendsToNewNumber);
+      await looks(dao, "number-lost-empty");
+      await dao.losesHerNumber();
+      await looks(dao, "number-code");
+      await speaksBoth(dao, "the code to a new number");
+      const code = await dao.readsCode();
+      await dao.entersCode(String((Number(code) + 1) % 100_000_000).padStart(8, "0"));
+      await looks(dao, "number-code-wrong");
+      await dao.entersCode(code);
+      await dao.heading(dao.words.waitTitle);
+      await looks(dao, "number-wait");
+      await speaksBoth(dao, "waiting for a new number");
+    });
+
+    test("of the desk and the sheet of paper", async () => {
+      const lan = await desk.officer(stage, "desk", wish);
+      const { words } = lan;
+      await looks(lan, "desk-home");
+      await speaksBoth(lan, "the desk");
+      await desk.looksUp(lan, "051088999999");
+      await looks(lan, "desk-nobody");
+      const dao = await stage.applicant(null, wish);
+      await dao.walksTo("done");
+      await desk.looksUp(lan, dao.person.citizen_number);
+      await lan.field(words.cardDigits).waitFor();
+      await looks(lan, "desk-account");
+      await speaksBoth(lan, "an account at the desk");
+      await lan.sends(words.asks);
+      await looks(lan, "desk-account-empty");
+      await desk.asks(lan, dao.person);
+      await lan.heading(words.caseTitle);
+      await looks(lan, "desk-case-asked");
+      const hai = await desk.officer(stage, "desk_approver", wish);
+      await looks(hai, "desk-home-approver");
+      await hai.leads(() => hai.page.getByRole("main").getByRole("link").first().click());
+      await hai.heading(words.caseTitle);
+      await looks(hai, "desk-case-to-decide");
+      await desk.approves(hai);
+      await looks(hai, "desk-case-approved");
+      const code = await desk.prints(lan);
+      await looks(lan, "desk-sheet");
+      await desk.entersTheSheet(dao, "7K3M-9QXT-4D2F-8HJN-5RWB-6VYC");
+      await looks(dao, "sheet-refused");
+      await desk.entersTheSheet(dao, code);
+      await dao.field(words.newNumber).waitFor();
+      await looks(dao, "sheet-number");
+      await speaksBoth(dao, "choosing a number");
+      await dao.fill(words.newNumber, lan.person.phone);
+      await dao.sends(words.sendsToNewNumber);
+      await looks(dao, "sheet-number-not-theirs");
+      await dao.fill(words.newNumber, dao.person.phone);
+      await dao.sends(words.sendsToNewNumber);
+      await dao.heading(words.confirmNumberTitle);
+      await looks(dao, "sheet-number-code");
+      await dao.entersCode(await dao.readsCode());
+      await dao.field(words.password).waitFor();
+      await looks(dao, "sheet-password");
+      await dao.fill(words.password, "Đò ngang-Bến lở.52");
+      await dao.fill(words.repeated, "Đò ngang-Bến lở.52");
+      await dao.sends(words.setsNewPassword);
+      await dao.heading(words.yoursTitle);
+      await looks(dao, "sheet-done");
     });
 
     test("of the sandbox", async () => {

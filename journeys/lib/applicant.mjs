@@ -149,6 +149,18 @@ export class Applicant extends Citizen {
     await this.heading(words.forgottenCodeTitle);
   }
 
+  /** Her old number is gone: her own number, the new telephone, and on to the code. */
+  async losesHerNumber({ number = this.person.citizen_number } = {}) {
+    const { words } = this;
+    await this.open(`${this.program.account}/${this.language}/mat-so-dien-thoai`);
+    await this.heading(words.numberLostTitle);
+    await this.fill(words.identity, number);
+    await this.fill(words.newNumber, typedPhone(this.person.phone));
+    if (!this.scripted) await this.answersThePicture();
+    await this.sends(words.sendsToNewNumber);
+    await this.heading(words.newNumberTitle);
+  }
+
   async setsNewPassword(password) {
     await this.heading(this.words.newPasswordTitle);
     await this.fill(this.words.password, password);

@@ -91,9 +91,7 @@ async fn find(account: &Shared, link: &str, now: Moment) -> Result<(Held, Found)
         Recovery::Delayed(delayed) => Found::Open(delayed.holder.citizen),
         Recovery::Proved(proved) => Found::Open(proved.citizen),
         Recovery::Cancelled(cancelled) => Found::Cancelled(cancelled.at),
-        Recovery::CodeSent(_) | Recovery::PhoneConfirmed(_) | Recovery::Finished(_) => {
-            return Err(records::gone());
-        }
+        _ => return Err(records::gone()),
     };
     Ok((held, state))
 }

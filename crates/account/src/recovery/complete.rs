@@ -49,7 +49,7 @@ pub(super) async fn submit(
         return draw(&arrival.page, &Complaints::whole("form-cookies"), None);
     }
     if matches!(held.state, Recovery::Delayed(_)) {
-        match operator::ask_at_the_end(&account, &held, proved.citizen, &arrival).await? {
+        match operator::ask_at_the_end(&account, &held, &proved, &arrival).await? {
             Asked::Answered(Ok(())) => {}
             Asked::Answered(Err(doubt)) => {
                 doubted(&account, &arrival, &held, (proved.citizen, doubt)).await?;

@@ -18,6 +18,20 @@ recovery-limit = There were too many attempts
 recovery-limit-why = To protect you, passwords of this number cannot be reset until { $reopens }. You can try again then.
 recovery-limit-next = Is it urgent? Take your identity card to the nearest one-stop desk.
 
+recovery-start-number-lost = You no longer have the phone number you registered?
+recovery-number-title = The old phone number is gone
+recovery-number-lead = Enter your CMT/CCCD number and your new phone number. It must be registered in your own name.
+recovery-number-new = New phone number
+recovery-number-new-help = We send a code to this number.
+recovery-number-button = Send a code to the new number
+recovery-number-next = Next: enter the code, then 24 hours pass in which the owner of the account is told.
+recovery-number-confirm-title = Confirm the new phone number
+recovery-number-sent = A code was sent to the phone number { $phone }
+recovery-number-often = A new number was asked for too often. You can ask again from { $time }. Need it now? Bring your identity card to the nearest one-stop desk.
+recovery-number-until = If this CMT/CCCD number has an account and the operator confirms that the new number is its owner's, it can be used from { $time }.
+recovery-number-how = Then a message is sent to { $phone }.
+recovery-number-told = We tell the old number and the mail address of the account. Whoever gets that can cancel. For safety this page is the same for every number. No message? Bring your identity card to the nearest one-stop desk.
+
 recovery-code-title = Enter the code
 recovery-code-sent = If the number { $identity } has an account, a code was sent to the phone number it was registered with. For safety this page is the same for every number.
 recovery-code = Enter the code

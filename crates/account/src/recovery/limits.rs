@@ -151,6 +151,17 @@ pub(super) async fn delay(
     Ok(limit::add(tx, &delays, now).await?.conclude(tx, &delays, now))
 }
 
+/// Counts a new telephone for a typed number, whether anybody has it or not.
+pub(super) async fn change_number(
+    account: &Account,
+    identity: &IdentityNumber,
+    now: Moment,
+) -> Result<Room, Fault> {
+    let changes = account.buckets.of("recovery new numbers", identity.as_str());
+    let limit = account.settings.recovery.delays_per_account;
+    limit::count(&account.store, &[(changes, limit)], now).await
+}
+
 fn messages(account: &Account, identity: &IdentityNumber) -> [(Bucket, Limit); 2] {
     let (settings, number) = (&account.settings.recovery, identity.as_str());
     let daily = settings.messages_per_identity_daily;

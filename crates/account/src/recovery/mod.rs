@@ -10,6 +10,8 @@
 //! | page | state before → after |
 //! |---|---|
 //! | [`start`] | – → `CodeSent` |
+//! | [`lose_number`] | – → `NumberSent` |
+//! | [`confirm_number`] | `NumberSent` → `Delayed`, or `NumberConfirmed` |
 //! | [`resend`] | `CodeSent` → `CodeSent` |
 //! | [`confirm_phone`] | `CodeSent` → `Proved`, or `PhoneConfirmed` |
 //! | [`second_proof`] | `PhoneConfirmed` → `Proved` |
@@ -27,7 +29,10 @@ mod operator;
 mod code;
 mod code_view;
 pub mod letters;
+mod pressed;
 mod start;
+mod lose_number;
+mod confirm_number;
 mod resend;
 mod confirm_phone;
 mod second_proof;
@@ -58,12 +63,15 @@ pub fn routes() -> Router<Shared> {
             .route("/gui-lai-otp", post(resend::submit))
             .route("/xac-minh", get(second_proof::show).post(second_proof::ask_again))
             .route("/ma-khoi-phuc", post(second_proof::use_code))
+            .route("/so-moi", get(confirm_number::show).post(confirm_number::submit))
+            .route("/gui-lai-so-moi", post(confirm_number::resend))
             .route("/cho", get(wait::show).post(wait::submit))
             .route("/mat-khau", get(set_password::show).post(set_password::submit))
             .route("/da-huy", get(cancel::shown))
             .route("/hoan-tat", get(done::show));
         let pages = Router::new()
             .route("/quen-mat-khau", get(start::show).post(start::submit))
+            .route("/mat-so-dien-thoai", get(lose_number::show).post(lose_number::submit))
             .nest("/quen-mat-khau/{id}", flow)
             .route("/dat-lai/{link}", get(complete::show).post(complete::submit))
             .route("/huy-dat-lai/{link}", get(cancel::show).post(cancel::submit));

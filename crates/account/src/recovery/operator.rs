@@ -3,10 +3,11 @@
 
 use super::limits;
 use super::records::Held;
-use super::steps::{Doubt, Second, operator_lets_end, operator_says};
+use super::steps::{Doubt, Proved, Second, operator_lets_end, operator_says};
 use crate::account::Account;
 use crate::citizen::{self, CitizenId, Person};
 use crate::flow;
+use civic::PhoneNumber;
 use credentials::limit::Room;
 use ground::Fault;
 use store::in_transaction;
@@ -27,7 +28,7 @@ pub(super) async fn ask(
     citizen: CitizenId,
     arrival: &Arrival,
 ) -> Result<Asked<Second>, Fault> {
-    let person = match begin(account, held, citizen, arrival).await? {
+    let person = match begin(account, held, (citizen, None), arrival).await? {
         Ok(person) => person,
         Err(instead) => return Ok(instead),
     };
@@ -46,10 +47,11 @@ pub(super) async fn ask(
 pub(super) async fn ask_at_the_end(
     account: &Account,
     held: &Held,
-    citizen: CitizenId,
+    proved: &Proved,
     arrival: &Arrival,
 ) -> Result<Asked<()>, Fault> {
-    let person = match begin(account, held, citizen, arrival).await? {
+    let whose = (proved.citizen, proved.new_phone.as_ref());
+    let person = match begin(account, held, whose, arrival).await? {
         Ok(person) => person,
         Err(instead) => return Ok(instead),
     };
@@ -59,12 +61,12 @@ pub(super) async fn ask_at_the_end(
     Ok(Asked::Answered(operator_lets_end(answer)))
 }
 
-/// Who is asked about, where this press of the button asks: while the telephone is theirs and there
-/// is room for a question. Another press that asks is waited for.
+/// Who is asked about, where this press of the button asks: with their new telephone, or while the
+/// one they have is theirs, and where there is room for a question. Another press that asks is waited for.
 async fn begin<T>(
     account: &Account,
     held: &Held,
-    citizen: CitizenId,
+    (citizen, new_phone): (CitizenId, Option<&PhoneNumber>),
     arrival: &Arrival,
 ) -> Result<Result<Person, Asked<T>>, Fault> {
     if limits::one_asks(account, held.id, arrival.now).await? != Room::Left {
@@ -80,12 +82,16 @@ async fn begin<T>(
         return Ok(Err(Asked::ByAnother));
     }
     let known = citizen::load(account.store.reader(), account, citizen).await?;
-    let Some(known) = known.filter(|known| known.has_phone) else {
+    let person = known.and_then(|known| match new_phone {
+        Some(phone) => Some(Person { phone: phone.clone(), ..known.person }),
+        None => known.has_phone.then_some(known.person),
+    });
+    let Some(person) = person else {
         return Ok(Err(Asked::Answered(Err(Doubt::NotTheirs))));
     };
-    let room = limits::ask_operator(account, &known.person, arrival.address, arrival.now).await?;
+    let room = limits::ask_operator(account, &person, arrival.address, arrival.now).await?;
     Ok(match room {
-        Room::Left => Ok(known.person),
+        Room::Left => Ok(person),
         Room::None { .. } => Err(Asked::Answered(Err(Doubt::AskedTooOften))),
     })
 }

@@ -95,6 +95,9 @@ async fn set(
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
         citizen::set_password(tx, owner, hash, now).await?;
+        if let Some(phone) = &proved.new_phone {
+            citizen::change_phone(tx, account, (owner, &citizen.person), phone, now).await?;
+        }
         login::allow_again(tx, account, &citizen.person.identity);
         let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
         session::forget_all(tx, owner).await?;

@@ -2,6 +2,7 @@
 //! nobody.
 
 use super::limits::{self, Counted};
+use super::pressed::{self, Pressed};
 use super::records::{self, Held};
 use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Step};
 use super::{code, journal};
@@ -14,7 +15,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use civic::IdentityNumber;
-use civic::citizen_number::IdentityNumberRefusal;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
@@ -23,11 +23,6 @@ use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 /// What the challenge is bound to.
 const PURPOSE: &str = super::letters::PURPOSE;
-
-/// How the outcome of a form begins that led to a recovery.
-const LED_TO: &str = "started ";
-/// How the outcome of a form begins that a limit refused.
-const LIMIT: &str = "limit ";
 
 #[derive(Template)]
 #[template(path = "recovery/start.html")]
@@ -58,7 +53,7 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
     }
     let accept_old = account.settings.registration.accept_old_numbers;
     let identity = IdentityNumber::parse(typed.get("identity"), accept_old);
-    let identity = complaints.take("identity", identity, complaint);
+    let identity = complaints.take("identity", identity, pressed::complaint);
     let (Some(identity), true) = (identity, complaints.is_empty()) else {
         return Ok(draw(&account, &arrival, typed, &complaints, String::new())?);
     };
@@ -80,7 +75,7 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
         Ok(id) => Ok(arrival.page.go(&Step::ConfirmPhone.path(id))),
         Err(reopens) => {
             let reopens = reopens.in_vietnam();
-            challenge::conclude(&account, form, &format!("{LIMIT}{reopens}")).await?;
+            challenge::conclude(&account, form, &pressed::limit(&reopens)).await?;
             Ok(draw(&account, &arrival, typed, &complaints, reopens)?)
         }
     }
@@ -88,7 +83,7 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
 
 /// The same number was sent in this browser before and waits for its code: nothing is sent again.
 async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
-    challenge::conclude(account, form, &format!("{LED_TO}{}", held.id)).await?;
+    challenge::conclude(account, form, &pressed::led_to(held.id)).await?;
     Ok(arrival.page.go(&held.state.page().path(held.id)))
 }
 
@@ -128,7 +123,7 @@ async fn begin(
         if let Some(citizen) = citizen {
             records::belongs_to(tx, id, citizen);
         }
-        credentials::challenge::conclude(tx, &form.bytes(), &format!("{LED_TO}{id}"));
+        credentials::challenge::conclude(tx, &form.bytes(), &pressed::led_to(id));
         journal::note(tx, account, id, "recovery.started", now);
         Ok(Ok(id))
     })
@@ -136,27 +131,16 @@ async fn begin(
 
 /// The button was pressed twice: what the first press led to is shown.
 async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
-    let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
-    if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-        let held = records::here(account, id, arrival).await?;
-        return Ok(arrival.page.go(&held.state.page().path(id)));
-    }
     let mut complaints = Complaints::default();
-    let reopens = outcome.strip_prefix(LIMIT).unwrap_or_default().to_owned();
-    if reopens.is_empty() {
-        complaints.about_all("recovery-send-again");
-    }
+    let reopens = match pressed::first(account, arrival, form).await? {
+        Pressed::LedTo(path) => return Ok(arrival.page.go(&path)),
+        Pressed::Limit(reopens) => reopens,
+        Pressed::Nothing => {
+            complaints.about_all("recovery-send-again");
+            String::new()
+        }
+    };
     Ok(draw(account, arrival, typed, &complaints, reopens)?)
-}
-
-fn complaint(refusal: &IdentityNumberRefusal) -> &'static str {
-    match refusal {
-        IdentityNumberRefusal::Empty => "registration-identity-empty",
-        IdentityNumberRefusal::NotDigits => "registration-identity-digits",
-        IdentityNumberRefusal::WrongLength { .. } => "registration-identity-length",
-        IdentityNumberRefusal::Impossible => "registration-identity-impossible",
-        IdentityNumberRefusal::OldNotAccepted => "registration-identity-old",
-    }
 }
 
 fn draw(

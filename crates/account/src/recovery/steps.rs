@@ -21,6 +21,10 @@ pub enum Recovery {
     CodeSent(CodeSent),
     /// The code was right, and that is not enough.
     PhoneConfirmed(PhoneConfirmed),
+    /// A code is on its way to a new number, whoever the typed number belongs to.
+    NumberSent(NumberSent),
+    /// That code was right, and nothing waits: no page tells.
+    NumberConfirmed(NumberConfirmed),
     /// The person waits while everybody who could object is told.
     Delayed(Delayed),
     /// The person is proved.
@@ -36,6 +40,8 @@ pub enum Recovery {
 pub enum Step {
     /// Entering the code.
     ConfirmPhone,
+    /// Entering the code that went to a new number.
+    ConfirmNumber,
     /// Showing something more than the code.
     SecondProof,
     /// Waiting.
@@ -54,7 +60,8 @@ impl Recovery {
         match self {
             Self::CodeSent(_) => Step::ConfirmPhone,
             Self::PhoneConfirmed(_) => Step::SecondProof,
-            Self::Delayed(_) => Step::Wait,
+            Self::NumberSent(_) => Step::ConfirmNumber,
+            Self::NumberConfirmed(_) | Self::Delayed(_) => Step::Wait,
             Self::Proved(_) => Step::SetPassword,
             Self::Cancelled(_) => Step::Cancelled,
             Self::Finished(_) => Step::Done,
@@ -66,6 +73,8 @@ impl Recovery {
         match self {
             Self::CodeSent(_) => "code_sent",
             Self::PhoneConfirmed(_) => "phone_confirmed",
+            Self::NumberSent(_) => "number_sent",
+            Self::NumberConfirmed(_) => "number_confirmed",
             Self::Delayed(_) => "delayed",
             Self::Proved(_) => "proved",
             Self::Cancelled(_) => "cancelled",
@@ -79,6 +88,7 @@ impl Step {
     pub fn path(self, id: RecoveryId) -> String {
         let page = match self {
             Self::ConfirmPhone => "ma-otp",
+            Self::ConfirmNumber => "so-moi",
             Self::SecondProof => "xac-minh",
             Self::Wait => "cho",
             Self::SetPassword => "mat-khau",
@@ -121,7 +131,7 @@ impl Holder {
     /// The right code was entered, and this is what else is known of whoever entered it.
     pub fn confirmed(self, second: Result<Second, Doubt>, at: Moment) -> Recovery {
         match second {
-            Ok(second) => Recovery::Proved(Proved { citizen: self.citizen, second, at }),
+            Ok(second) => Recovery::Proved(Proved::of(self.citizen, second, at)),
             Err(doubt) => Recovery::PhoneConfirmed(PhoneConfirmed { holder: self, doubt }),
         }
     }
@@ -233,7 +243,7 @@ pub struct PhoneConfirmed {
 impl PhoneConfirmed {
     /// Something more was shown.
     pub fn proved(self, second: Second, at: Moment) -> Proved {
-        Proved { citizen: self.holder.citizen, second, at }
+        Proved::of(self.holder.citizen, second, at)
     }
 
     /// The operator was asked again.
@@ -244,9 +254,46 @@ impl PhoneConfirmed {
     /// The person waits instead; nothing where waiting does not help.
     pub fn delayed(self, begun_at: Moment, until: Moment) -> Option<Delayed> {
         let notices = Vec::new();
-        let delayed = Delayed { holder: self.holder, begun_at, until, notices };
+        let delayed =
+            Delayed { holder: self.holder, begun_at, until, notices, has_new_number: false };
         self.doubt.allows_delay().then_some(delayed)
     }
+}
+
+/// Somebody no longer has the telephone of their account, and a code is on its way to another.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NumberSent {
+    /// The number that was typed.
+    pub identity: IdentityNumber,
+    /// The new telephone.
+    pub phone: PhoneNumber,
+    /// Whose the typed number is; nobody's where there is no account.
+    pub citizen: Option<CitizenId>,
+}
+
+impl NumberSent {
+    /// The code was right. Something waits only where there is an account and the operator holds
+    /// the new telephone for its citizen; what is shown is the same.
+    pub fn confirmed(self, is_theirs: bool, begun_at: Moment, until: Moment) -> Recovery {
+        match self.citizen.filter(|_| is_theirs) {
+            Some(citizen) => {
+                let holder = Holder { citizen, phone: self.phone };
+                let notices = Vec::new();
+                let has_new_number = true;
+                Recovery::Delayed(Delayed { holder, begun_at, until, notices, has_new_number })
+            }
+            None => Recovery::NumberConfirmed(NumberConfirmed { phone: self.phone, until }),
+        }
+    }
+}
+
+/// Nothing waits, and the page says what it would say if something did.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct NumberConfirmed {
+    /// The new telephone.
+    pub phone: PhoneNumber,
+    /// Until when it would wait.
+    pub until: Moment,
 }
 
 /// How long the first notice may be on its way without the delay counting anew from there.
@@ -255,7 +302,7 @@ const ON_ITS_WAY: Span = Span::from_minutes(15);
 /// The notices are written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Delayed {
-    /// The account.
+    /// The account, and the telephone to which the link will go.
     pub holder: Holder,
     /// When that was.
     pub begun_at: Moment,
@@ -263,6 +310,9 @@ pub struct Delayed {
     pub until: Moment,
     /// The notices of it.
     pub notices: Vec<Uuid>,
+    /// Whether that telephone becomes the account's with the password.
+    #[serde(default)]
+    pub has_new_number: bool,
 }
 
 impl Delayed {
@@ -283,7 +333,8 @@ impl Delayed {
     /// Nobody objected, of those who were told then; nothing before it is time, or where nobody was.
     pub fn proved(self, told_at: Option<Moment>, at: Moment) -> Option<Proved> {
         let is_over = at >= self.ends(told_at?);
-        let proved = Proved { citizen: self.holder.citizen, second: Second::Delay, at };
+        let new_phone = self.has_new_number.then_some(self.holder.phone);
+        let proved = Proved { new_phone, ..Proved::of(self.holder.citizen, Second::Delay, at) };
         is_over.then_some(proved)
     }
 }
@@ -297,9 +348,17 @@ pub struct Proved {
     pub second: Second,
     /// When that was.
     pub at: Moment,
+    /// The telephone that becomes the account's with the password, where it has a new one.
+    #[serde(default)]
+    pub new_phone: Option<PhoneNumber>,
 }
 
 impl Proved {
+    /// Somebody is proved, and keeps the telephone the account has.
+    fn of(citizen: CitizenId, second: Second, at: Moment) -> Self {
+        Self { citizen, second, at, new_phone: None }
+    }
+
     /// The password was set, so many sessions ended.
     pub fn finished(self, ended: usize, at: Moment) -> Finished {
         Finished { ended, at }
@@ -363,6 +422,25 @@ mod tests {
         assert!(delayed.clone().proved(None, over).is_none(), "nobody was told");
         assert_eq!(delayed.clone().proved(Some(told(15)), over).unwrap().second, Second::Delay);
         assert_eq!(delayed.ends(told(16)), told(16).plus(day), "the day begins anew");
+    }
+
+    #[test]
+    fn a_new_number_waits_only_where_it_is_the_citizens() {
+        let phone = PhoneNumber::parse("0905111222").unwrap();
+        let identity = IdentityNumber::parse("051088001234", false).unwrap();
+        let citizen = holder().citizen;
+        let sent =
+            |citizen| NumberSent { identity: identity.clone(), phone: phone.clone(), citizen };
+        for (citizen, is_theirs) in [(None, true), (None, false), (Some(citizen), false)] {
+            let next = sent(citizen).confirmed(is_theirs, AT, AT);
+            assert!(matches!(next, Recovery::NumberConfirmed(_)), "{citizen:?} {is_theirs}");
+            assert_eq!(next.page(), Step::Wait);
+        }
+        let next = sent(Some(citizen)).confirmed(true, AT, AT);
+        let Recovery::Delayed(delayed) = next else { panic!("nothing waits") };
+        assert_eq!(delayed.proved(Some(AT), AT).unwrap().new_phone, Some(phone));
+        let asked = PhoneConfirmed { holder: holder(), doubt: Doubt::SimChanged };
+        assert_eq!(asked.delayed(AT, AT).unwrap().proved(Some(AT), AT).unwrap().new_phone, None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod codes;
 mod endings;
 mod letters;
 mod limits;
+mod new_numbers;
 mod second_proofs;
 mod unknown;
 mod waiting;

@@ -18,6 +18,20 @@ recovery-limit = Đã có quá nhiều lần thử
 recovery-limit-why = Để bảo vệ bạn, hệ thống tạm dừng lấy lại mật khẩu cho số này đến { $reopens }. Có thể thử lại từ lúc đó.
 recovery-limit-next = Cần ngay? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
 
+recovery-start-number-lost = Không còn dùng số điện thoại đã đăng ký?
+recovery-number-title = Không còn số điện thoại cũ
+recovery-number-lead = Nhập số CMT/CCCD và số điện thoại mới. Số mới phải là số chính chủ, đăng ký bằng giấy tờ của bạn.
+recovery-number-new = Số điện thoại mới
+recovery-number-new-help = Chúng tôi gửi mã OTP đến số này.
+recovery-number-button = Gửi mã đến số mới
+recovery-number-next = Bước tiếp theo: nhập mã, rồi chờ 24 giờ để chủ tài khoản được báo.
+recovery-number-confirm-title = Xác nhận số điện thoại mới
+recovery-number-sent = Mã xác thực đã được gửi qua số điện thoại: { $phone }
+recovery-number-often = Đã yêu cầu đổi số quá nhiều lần. Có thể yêu cầu lại từ { $time }. Cần ngay? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
+recovery-number-until = Nếu số CMT/CCCD có tài khoản và nhà mạng xác nhận số mới là của chủ tài khoản, số mới dùng được từ { $time }.
+recovery-number-how = Đến lúc đó, một tin nhắn được gửi đến { $phone }.
+recovery-number-told = Chúng tôi báo đến số cũ và thư điện tử của tài khoản. Ai nhận được tin đó đều có thể hủy. Vì an toàn, trang này giống nhau cho mọi số. Không nhận được tin nhắn? Mang thẻ căn cước đến Bộ phận Một cửa gần nhất.
+
 recovery-code-title = Nhập mã xác thực
 recovery-code-sent = Nếu số { $identity } có tài khoản, một mã xác thực đã được gửi qua số điện thoại đã đăng ký. Vì an toàn, trang này giống nhau cho mọi số.
 recovery-code = Nhập mã OTP

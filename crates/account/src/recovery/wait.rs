@@ -2,7 +2,7 @@
 
 use super::letters::{self, DELAYED, READY};
 use super::records::{self, Held};
-use super::steps::{Delayed, Holder, PhoneConfirmed, Recovery, RecoveryId};
+use super::steps::{Delayed, Holder, NumberConfirmed, PhoneConfirmed, Recovery, RecoveryId};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
@@ -31,6 +31,8 @@ struct WaitPage {
     phone: String,
     hours: i64,
     back: String,
+    /// Whether a new telephone waits, or would if there were anybody whose it is.
+    is_new_number: bool,
 }
 
 /// Shows until when.
@@ -40,8 +42,16 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let Recovery::Delayed(delayed) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+    let delayed = match &held.state {
+        Recovery::Delayed(delayed) if !delayed.has_new_number => delayed,
+        // The same is said whether anything waits or not.
+        Recovery::Delayed(Delayed { holder: Holder { phone, .. }, until, .. })
+        | Recovery::NumberConfirmed(NumberConfirmed { phone, until }) => {
+            let phone = phone.masked_for_registration();
+            let said = Said { until: until.in_vietnam(), phone, ..Said::default() };
+            return draw(&account, &arrival.page, &held, said, &Complaints::default());
+        }
+        elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(id))),
     };
     let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
     let ends = delayed.ends(told_at.unwrap_or(arrival.now));
@@ -150,6 +160,10 @@ fn draw(
         phone,
         hours: account.settings.recovery.link.as_minutes() / 60,
         back: held.state.page().path(held.id),
+        is_new_number: match &held.state {
+            Recovery::Delayed(delayed) => delayed.has_new_number,
+            state => matches!(state, Recovery::NumberConfirmed(_)),
+        },
     };
     Ok(page.draw(status, &template)?)
 }

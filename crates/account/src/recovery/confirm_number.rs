@@ -1,0 +1,186 @@
+//! Entering the code that went to the new telephone. Behind it the operator says whether that is the
+//! citizen's; then the same day passes as for a password that rests on a code alone, and everybody
+//! the account's letters reach may object. What is shown is the same for a number nobody has.
+
+use super::letters::{self, DELAYED, READY};
+use super::records::{self, Held};
+use super::steps::{NumberSent, Recovery, RecoveryId};
+use super::{journal, limits};
+use crate::account::Shared;
+use crate::citizen::{self, Citizen, Person};
+use crate::new_number::{self, CodeView, Pending, Tried};
+use crate::{flow, notice};
+use askama::Template;
+use axum::extract::{Path, State};
+use civic::{BirthDate, PersonName};
+use credentials::limit::Room;
+use ground::Fault;
+use ground::fault::Doing;
+use store::in_transaction;
+use uuid::Uuid;
+use web::text::Fill;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+
+#[derive(Template)]
+#[template(path = "recovery/confirm_number.html")]
+struct ConfirmNumberPage {
+    page: Page,
+    form: FormView,
+    code: CodeView,
+    resend_path: String,
+}
+
+/// Shows the field for the code.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    arrival: Arrival,
+) -> Answer {
+    let held = records::here(&account, id, &arrival).await?;
+    draw(&account, &arrival, &held, Complaints::default()).await
+}
+
+/// Takes the code. A try is spent before anything is compared.
+pub(super) async fn submit(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, typed, is_genuine } = submission;
+    let held = records::here(&account, id, &arrival).await?;
+    let Recovery::NumberSent(sent) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(id)));
+    };
+    let mut complaints = Complaints::default();
+    if !is_genuine {
+        complaints.about_all("form-cookies-again");
+        return draw(&account, &arrival, &held, complaints).await;
+    }
+    let pending = Pending { holder: id.0, phone: &sent.phone };
+    match new_number::try_code(&account, &arrival, pending, typed.get("code")).await? {
+        Tried::Wrong => {}
+        Tried::Unread(complaint) => complaints.about("code", complaint),
+        Tried::Right(code) => {
+            let room = limits::change_number(&account, &sent.identity, arrival.now).await?;
+            if let Room::None { reopens } = room {
+                let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
+                complaints.about_with("", "recovery-number-often", time);
+            } else {
+                advance(&account, &arrival, &held, sent, code).await?;
+            }
+        }
+    }
+    if !complaints.is_empty() {
+        return draw(&account, &arrival, &held, complaints).await;
+    }
+    let present = records::here(&account, id, &arrival).await?;
+    Ok(arrival.page.go(&present.state.page().path(id)))
+}
+
+/// The code was right: the operator is asked, about somebody invented where there is no account, and
+/// the day begins where the answer is clear.
+async fn advance(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    sent: &NumberSent,
+    code: Uuid,
+) -> Result<(), Fault> {
+    let (now, id, language) = (arrival.now, held.id, arrival.page.language);
+    let settings = &account.settings.recovery;
+    let until = now.plus(settings.delay);
+    let citizen = match sent.citizen {
+        Some(citizen) => citizen::load(account.store.reader(), account, citizen).await?,
+        None => None,
+    };
+    let person = person(sent, citizen.as_ref())?;
+    let is_theirs = new_number::ask(account, &person, arrival).await?.is_ok();
+    let next = sent.clone().confirmed(is_theirs && citizen.is_some(), now, until);
+    in_transaction!(account.store, |tx| {
+        let pending = Pending { holder: id.0, phone: &sent.phone };
+        let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
+        if !new_number::redeem(tx, account, arrival, pending, code).await? {
+            return Ok(());
+        }
+        let kept = until.plus(settings.link);
+        let (Recovery::Delayed(delayed), Some(citizen)) = (next.clone(), &citizen) else {
+            journal::note(tx, account, id, "recovery.number_confirmed", now);
+            return records::save(tx, account, taken, &next, kept);
+        };
+        let letter = |kind, due| letters::notice(kind, id, language, due);
+        let notices = notice::tell(tx, account, citizen, &letter(DELAYED, now), now)?;
+        let next = Recovery::Delayed(delayed.told_by(notices));
+        records::save(tx, account, taken, &next, kept)?;
+        // The link goes to the new telephone alone: the old one may be a stranger's by now.
+        let renewed = Citizen {
+            person: person.clone(),
+            has_phone: true,
+            has_email: false,
+            ..citizen.clone()
+        };
+        notice::tell(tx, account, &renewed, &letter(READY, until), now)?;
+        let event = ("recovery.delayed", "new_number");
+        journal::note_of(tx, account, (id, citizen.id), event, now);
+        Ok(())
+    })
+}
+
+/// Whom the operator is asked about: the citizen with the new telephone, or somebody who is not
+/// there, so that the answer takes as long.
+fn person(sent: &NumberSent, citizen: Option<&Citizen>) -> Result<Person, Fault> {
+    const DOING: &str = "inventing somebody";
+    let phone = sent.phone.clone();
+    Ok(match citizen {
+        Some(citizen) => Person { phone, ..citizen.person.clone() },
+        None => Person {
+            identity: sent.identity.clone(),
+            name: PersonName::parse("Không Ai Cả").doing(DOING)?,
+            birth: BirthDate::from_iso("1990-01-01").doing(DOING)?,
+            phone,
+            email: None,
+        },
+    })
+}
+
+/// Sends the code again, if it is time and there is room; the page says either way.
+pub(super) async fn resend(
+    State(account): State<Shared>,
+    Path(id): Path<RecoveryId>,
+    submission: Submission,
+) -> Answer {
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, arrival).await?;
+    if let (Recovery::NumberSent(sent), true) = (&held.state, submission.is_genuine) {
+        let pending = Pending { holder: id.0, phone: &sent.phone };
+        in_transaction!(account.store, |tx| {
+            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
+            new_number::resend(tx, &account, arrival, pending).await?;
+            flow::save(tx, &account, taken, &held.state)
+        })?;
+    }
+    Ok(arrival.page.go(&held.state.page().path(id)))
+}
+
+async fn draw(
+    account: &Shared,
+    arrival: &Arrival,
+    held: &Held,
+    mut complaints: Complaints,
+) -> Answer {
+    let Recovery::NumberSent(sent) = &held.state else {
+        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+    };
+    let pending = Pending { holder: held.id.0, phone: &sent.phone };
+    let code = new_number::view(account, arrival, pending).await?;
+    let status = complaints.status();
+    if let (true, Some(refused)) = (complaints.is_empty(), code.refused) {
+        complaints.about("code", refused);
+    }
+    let template = ConfirmNumberPage {
+        page: arrival.page.clone(),
+        form: FormView::new(&arrival.page, Typed::default(), &complaints),
+        code,
+        resend_path: format!("/quen-mat-khau/{}/gui-lai-so-moi", held.id),
+    };
+    Ok(arrival.page.draw(status, &template)?)
+}
