@@ -44,7 +44,7 @@ export async function looksUp(one, sought) {
 export async function asks(one, person, changes = {}) {
   const { words } = one;
   const typed = { digits: person.citizen_number.slice(-6), issued: "25/05/2022", ...changes };
-  await one.choose(words.checkedByChip);
+  await one.page.getByText(words.checkedByChip, { exact: true }).click();
   await one.fill(words.cardDigits, typed.digits);
   await one.fill(words.cardIssued, typed.issued);
   await one.fill(words.reason, "Mất điện thoại");

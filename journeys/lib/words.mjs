@@ -123,7 +123,7 @@ export const en = {
   sought: "Identity number or reference",
   looksUp: "Look up",
   checkedByChip: "With its picture and the data in its chip",
-  cardDigits: "Last 6 digits of the card's number",
+  cardDigits: "Last 6 digits of the card number",
   cardIssued: "Day of issue",
   reason: "Reason",
   asks: "Ask",
