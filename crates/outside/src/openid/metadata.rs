@@ -6,11 +6,13 @@ use super::settings::Settings;
 use super::wire::Wire;
 use ground::{Clock, Moment, Span};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Mutex;
 
 /// How long what it said is believed without asking again.
 const KEPT: Span = Span::from_hours(1);
+/// How long after it answered a browser is led there without asking again.
+const LATELY: Span = Span::from_seconds(10);
 /// How long after it could not be reached it is not asked again: whoever waited behind the one who
 /// asked gets that answer, instead of waiting as long once more.
 const NOT_ASKED_AGAIN: Span = Span::from_seconds(2);
@@ -28,19 +30,58 @@ pub(super) struct Metadata {
     pub(super) says_issuer: bool,
 }
 
+/// What a question about a provider is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// A browser is to be led there: whoever comes to a provider that is away sees no page at all,
+    /// so it must have answered lately.
+    Leading,
+    /// We speak to it ourselves, and see whether it answers.
+    Speaking,
+}
+
 /// The metadata of one provider.
 #[derive(Debug)]
 pub(super) enum Known {
     /// It stands in the settings.
     Written(Arc<Metadata>),
-    /// It is asked for. Held while asking, so that one asks for all.
-    Asked(Mutex<Kept>),
+    /// It is asked for.
+    Asked(Asked),
 }
 
+/// What was said last, and the turn to ask anew: one asks for all.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Asked {
+    kept: RwLock<Kept>,
+    asking: Mutex<()>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Kept {
     metadata: Option<(Arc<Metadata>, Moment)>,
     failed: Option<(OpenIdRefusal, Moment)>,
+}
+
+impl Asked {
+    fn kept(&self) -> Kept {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, kept: Kept) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = kept;
+    }
+}
+
+impl Kept {
+    /// What was said, where it serves for this without asking again.
+    fn serving(&self, what: For, now: Moment) -> Option<Arc<Metadata>> {
+        let serves = match what {
+            For::Leading => LATELY,
+            For::Speaking => KEPT,
+        };
+        let (metadata, at) = self.metadata.as_ref()?;
+        (now.since(*at) < serves).then(|| Arc::clone(metadata))
+    }
 }
 
 impl Known {
@@ -56,29 +97,33 @@ impl Known {
                 end_session_endpoint: settings.end_session_endpoint.clone(),
                 says_issuer: false,
             })),
-            _ => Self::Asked(Mutex::default()),
+            _ => Self::Asked(Asked::default()),
         }
     }
 
-    /// The metadata; what was said last where the provider cannot be asked now.
+    /// The metadata. Where the provider cannot be asked now, what it said last serves for speaking
+    /// to it.
     pub(super) async fn get(
         &self,
+        what: For,
         settings: &Settings,
         wire: &Wire,
         clock: &Clock,
     ) -> Result<Arc<Metadata>, OpenIdRefusal> {
-        let kept = match self {
+        let asked = match self {
             Self::Written(metadata) => return Ok(Arc::clone(metadata)),
-            Self::Asked(kept) => kept,
+            Self::Asked(asked) => asked,
         };
-        let mut kept = kept.lock().await;
-        let now = clock.now();
-        let last = kept.metadata.as_ref().map(|(metadata, _)| Arc::clone(metadata));
-        if let (Some((_, at)), Some(last)) = (&kept.metadata, &last)
-            && now.since(*at) < KEPT
-        {
-            return Ok(Arc::clone(last));
+        if let Some(metadata) = asked.kept().serving(what, clock.now()) {
+            return Ok(metadata);
         }
+        let _turn = asked.asking.lock().await;
+        let (kept, now) = (asked.kept(), clock.now());
+        if let Some(metadata) = kept.serving(what, now) {
+            return Ok(metadata);
+        }
+        let last = kept.metadata.as_ref().filter(|_| what == For::Speaking);
+        let last = last.map(|(metadata, _)| Arc::clone(metadata));
         if let Some((refusal, at)) = kept.failed
             && now.since(at) < NOT_ASKED_AGAIN
         {
@@ -87,11 +132,11 @@ impl Known {
         match discover(settings, wire).await {
             Ok(metadata) => {
                 let metadata = Arc::new(metadata);
-                *kept = Kept { metadata: Some((Arc::clone(&metadata), now)), failed: None };
+                asked.keep(Kept { metadata: Some((Arc::clone(&metadata), now)), failed: None });
                 Ok(metadata)
             }
             Err(refusal) => {
-                kept.failed = Some((refusal, clock.now()));
+                asked.keep(Kept { failed: Some((refusal, clock.now())), ..kept });
                 last.ok_or(refusal)
             }
         }
@@ -101,10 +146,7 @@ impl Known {
     pub(super) fn at_hand(&self) -> Option<Arc<Metadata>> {
         match self {
             Self::Written(metadata) => Some(Arc::clone(metadata)),
-            Self::Asked(kept) => {
-                let kept = kept.try_lock().ok()?;
-                kept.metadata.as_ref().map(|(metadata, _)| Arc::clone(metadata))
-            }
+            Self::Asked(asked) => asked.kept().metadata.map(|(metadata, _)| metadata),
         }
     }
 }

@@ -26,7 +26,7 @@ use client_auth::ClientAuth;
 use ground::jose::Compact;
 use ground::{Chance, Clock, Fault, Moment, Secret};
 use keys::Keys;
-use metadata::{Known, Metadata};
+use metadata::{For, Known, Metadata};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::Userinfo;
@@ -128,8 +128,8 @@ impl OpenIdClient {
         })
     }
 
-    async fn metadata(&self) -> Result<Arc<Metadata>, OpenIdRefusal> {
-        self.known.get(&self.settings, &self.wire, &self.clock).await
+    async fn metadata(&self, what: For) -> Result<Arc<Metadata>, OpenIdRefusal> {
+        self.known.get(what, &self.settings, &self.wire, &self.clock).await
     }
 
     /// Where a browser begins an attempt. `language` is what the page is written in.
@@ -137,7 +137,8 @@ impl OpenIdClient {
     /// # Errors
     /// A provider that cannot be reached, or whose metadata is not its own.
     pub async fn begin(&self, attempt: &Attempt, language: &str) -> Result<String, OpenIdRefusal> {
-        let metadata = self.metadata().await.inspect_err(|refusal| self.note("begin", *refusal))?;
+        let metadata = self.metadata(For::Leading).await;
+        let metadata = metadata.inspect_err(|refusal| self.note("begin", *refusal))?;
         Ok(attempt.address(&self.settings, &metadata, &self.redirect_uri, language))
     }
 
@@ -173,7 +174,7 @@ impl OpenIdClient {
         answer: &Answer<'_>,
         attempt: &Attempt,
     ) -> Result<SignedIn, OpenIdRefusal> {
-        let metadata = self.metadata().await?;
+        let metadata = self.metadata(For::Speaking).await?;
         let says_issuer = metadata.says_issuer || self.settings.response_issuer_demanded;
         match answer.issuer {
             Some(issuer) if issuer == self.settings.issuer => {}
@@ -290,7 +291,7 @@ impl OpenIdClient {
         come_back_to: &str,
         state: &str,
     ) -> Option<String> {
-        let metadata = self.metadata().await.ok()?;
+        let metadata = self.metadata(For::Leading).await.ok()?;
         let address = metadata.end_session_endpoint.as_deref()?;
         self.wire.address(address).ok()?;
         let fields = [
@@ -309,7 +310,7 @@ impl OpenIdClient {
     pub async fn read_logout(&self, logout_token: &str) -> Result<LoggedOut, OpenIdRefusal> {
         let read = async {
             let token = token::parse(logout_token, &self.settings)?;
-            let metadata = self.metadata().await?;
+            let metadata = self.metadata(For::Speaking).await?;
             let keys = self.keys_of(&metadata, &token).await?;
             let claims = token::logout_token(&token, &keys, &self.settings, self.clock.now())?;
             let text = |name: &str| token::text(claims, name).map(str::to_owned);

@@ -145,6 +145,18 @@ async fn a_provider_that_is_down_says_so_before_anybody_leaves(store: Store) {
     town.make_ill(OpenIdFault::WrongMetadataIssuer);
     town.wait(ground::Span::from_seconds(3));
     browser.press(BUTTON).await.answers(502).sees("Chưa đăng nhập được");
+    // Nor is anybody led to one that answered a while ago and is down now.
+    town.make_ill(OpenIdFault::Ok);
+    town.wait(ground::Span::from_seconds(3));
+    town.sign_in(&mut browser, HOA.1).await;
+    let mut later = town.browser();
+    town.make_ill(OpenIdFault::Down);
+    town.wait(ground::Span::from_seconds(11));
+    later.get("/vi/dang-nhap").await;
+    later.press(BUTTON).await.answers(503).sees("SSO QNI hiện không trả lời");
+    browser.get("/vi").await;
+    browser.press("Đăng xuất").await;
+    browser.is_at("/vi/dang-xuat?con=officials").sees("Có thể bạn vẫn còn đăng nhập tại SSO QNI");
 }
 
 store::on_both_engines!(provider_down, a_provider_that_is_down_says_so_before_anybody_leaves);
