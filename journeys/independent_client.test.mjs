@@ -12,7 +12,7 @@ import { Stage } from "./lib/stage.mjs";
 const SECRET = "mot-bi-mat-rieng-cua-thu-vien-doc-lap-0123456789";
 const EVERYTHING = "openid profile email phone identity offline_access";
 /** Keys sign for so long here, so that a story sees the next one. */
-const KEY_SIGNS = "15s";
+const KEY_SIGNS = "10s";
 
 const stage = new Stage(async () => {
   const world = await outsideWorld();
