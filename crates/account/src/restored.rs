@@ -2,13 +2,13 @@
 
 use crate::account::Account;
 use crate::session::{self, Why};
-use crate::{flow, login, oidc, recovery, registration};
+use crate::{admin, flow, login, oidc, paper_start, recovery, registration};
 use ground::Fault;
 use serde_json::json;
 use store::journal::{self, Entry};
 
-/// Ends every session, every walk over pages with its codes, and every grant with its codes and
-/// tokens. Says how many sessions there were; their clients are told as ever.
+/// Ends every session, every walk over pages with its codes, every case of the desk with its paper,
+/// and every grant with its codes and tokens. Says how many sessions there were; their clients are told as ever.
 ///
 /// # Errors
 /// A database that is away.
@@ -17,6 +17,8 @@ pub async fn end_all(account: &Account) -> Result<usize, Fault> {
     flow::end_all::<registration::steps::Registration>(account).await?;
     flow::end_all::<login::steps::Login>(account).await?;
     flow::end_all::<recovery::steps::Recovery>(account).await?;
+    flow::end_all::<paper_start::steps::PaperStart>(account).await?;
+    admin::end_all(account, now).await?;
     oidc::end_all(account, now).await?;
     let sessions = session::end_of_everybody(account, Why::Restored, now).await?;
     store::in_transaction!(account.store, |tx| {

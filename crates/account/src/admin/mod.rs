@@ -26,7 +26,7 @@ mod print;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use records::{by_paper, sweep, use_up};
+pub use records::{by_paper, end_all, sweep, use_up};
 
 use crate::account::Shared;
 use crate::officer;

@@ -212,14 +212,28 @@ pub async fn use_up(
         return Ok(false);
     }
     if let Some(citizen) = citizen {
-        let open = at(Stage::Asked, now).or(at(Stage::Approved, now));
-        let others = Column::Citizen.eq(citizen.0).and(Column::Id.ne(id.0)).and(open);
-        let over = Entity::update_many()
-            .col_expr(Column::State, Expr::value(Stage::Over.as_str()))
-            .col_expr(Column::Paper, Expr::value(None::<Vec<u8>>));
-        tx.later(&over.filter(others));
+        let others = Column::Citizen.eq(citizen.0).and(Column::Id.ne(id.0));
+        tx.later(&ending(now).filter(others));
     }
     Ok(true)
+}
+
+/// Ends every case, asked or approved, and with it its paper.
+///
+/// # Errors
+/// A database that is away.
+pub async fn end_all(account: &Account, now: Moment) -> Result<(), Fault> {
+    store::in_transaction!(account.store, |tx| {
+        tx.later(&ending(now));
+        Ok(())
+    })
+}
+
+fn ending(now: Moment) -> sea_orm::UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(Stage::Over.as_str()))
+        .col_expr(Column::Paper, Expr::value(None::<Vec<u8>>))
+        .filter(at(Stage::Asked, now).or(at(Stage::Approved, now)))
 }
 
 fn at(stage: Stage, now: Moment) -> SimpleExpr {
