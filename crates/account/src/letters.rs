@@ -2,8 +2,8 @@
 
 use crate::account::Account;
 use crate::{
-    admin, desk_reference, email, flow, login, new_number, officer, oidc, paper_start, recovery,
-    registration, session,
+    added_client, admin, desk_reference, email, flow, login, new_number, officer, oidc,
+    paper_start, recovery, registration, session,
 };
 use ground::Fault;
 use outside::letters::{Letter, Text};
@@ -35,7 +35,7 @@ impl Account {
         }
     }
 
-    /// Forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
+    /// Reads the clients of the table anew, and forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
     /// references for the desk and questions about mail addresses whose time is over, letters long
     /// gone.
     ///
@@ -43,6 +43,7 @@ impl Account {
     /// A database that is away.
     pub async fn sweep(&self) -> Result<(), Fault> {
         let now = self.clock.now();
+        added_client::refresh(self).await?;
         flow::sweep::<registration::steps::Registration>(self, now).await?;
         flow::sweep::<login::steps::Login>(self, now).await?;
         flow::sweep::<recovery::steps::Recovery>(self, now).await?;

@@ -7,6 +7,7 @@ pub mod pressure;
 pub mod easel;
 pub mod client;
 pub mod account;
+pub mod added_client;
 pub mod challenge;
 pub mod message_budget;
 pub mod citizen;

@@ -25,7 +25,10 @@ pub(crate) async fn check(options: Options) -> Outcome {
     let behind = account.is_behind::<account::Migrator>().await?
         || portal.is_behind::<portal::Migrator>().await?;
     let engines = (account.engine_name(), portal.engine_name());
-    house::assemble_account(&config, &ring, account)?;
+    let account = house::assemble_account(&config, &ring, account)?;
+    if !behind {
+        account::added_client::read(&account).await?;
+    }
     house::assemble_portal(&config, &ring, portal)?;
     say(&format!("The configuration is right. Keys: version {} is current.", ring.current()));
     say(&format!("Databases answer: {} and {}.", engines.0, engines.1));

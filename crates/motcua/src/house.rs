@@ -43,7 +43,9 @@ pub(crate) async fn open(key: &str, settings: &store::Settings) -> Result<Store,
 pub(crate) async fn account(config: &Config, ring: &KeyRing) -> Result<Arc<Account>, Refusal> {
     let store = open("account", &config.account.database).await?;
     store.migrate::<account::Migrator>().await?;
-    assemble_account(config, ring, store)
+    let account = assemble_account(config, ring, store)?;
+    account::added_client::read(&account).await?;
+    Ok(account)
 }
 
 /// Puts the account service together over a database, whatever that holds.

@@ -11,6 +11,7 @@ mod demo;
 mod serve;
 mod care;
 mod officer;
+mod client;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
@@ -50,6 +51,9 @@ enum Command {
     /// Says who may help citizens at the desk
     #[command(subcommand)]
     Officer(officer::Order),
+    /// The systems that people sign in to, beside those of the configuration
+    #[command(subcommand)]
+    Client(client::Command),
 }
 
 #[tokio::main]
@@ -67,6 +71,7 @@ async fn main() -> ExitCode {
         Some(Command::Restored(options)) => care::restored(options).await,
         Some(Command::VerifyJournal(options)) => care::verify(options).await,
         Some(Command::Officer(order)) => officer::run(order).await,
+        Some(Command::Client(command)) => client::run(command).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,8 +8,29 @@ use ground::jose::{Algorithm, VerifyingKey};
 /// The shortest secret taken, in bytes: 128 bits as hexadecimal figures.
 const SECRET_AT_LEAST: usize = 32;
 
-/// Checks one client.
+/// Checks one client of the configuration.
 pub(super) fn client(settings: &openid::Client, is_secure: bool) -> Result<Client, String> {
+    whole(settings, is_secure, || proof(settings))
+}
+
+/// Checks one client that was added, whose secrets stand beside its settings.
+pub(super) fn added(
+    settings: &openid::Client,
+    is_secure: bool,
+    secrets: Vec<[u8; 32]>,
+) -> Result<Client, String> {
+    whole(settings, is_secure, || match secrets.is_empty() {
+        true => proof(settings),
+        false if settings.profile == Profile::Fapi2 => Err(NO_SECRET.into()),
+        false => Ok(Proof::Secrets(secrets)),
+    })
+}
+
+fn whole(
+    settings: &openid::Client,
+    is_secure: bool,
+    proof: impl FnOnce() -> Result<Proof, String>,
+) -> Result<Client, String> {
     let openid::Client { id, profile, .. } = settings;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if id.is_empty() || id.len() > 60 || !id.chars().all(is_plain) {
@@ -34,7 +55,7 @@ pub(super) fn client(settings: &openid::Client, is_secure: bool) -> Result<Clien
         id: id.clone(),
         name_vi: named(&settings.name_vi),
         name_en: named(&settings.name_en),
-        proof: proof(settings)?,
+        proof: proof()?,
         redirect_uris: settings.redirect_uris.clone(),
         post_logout_redirect_uris: settings.post_logout_redirect_uris.clone(),
         backchannel_logout_uri: settings.backchannel_logout_uri.clone(),
@@ -55,13 +76,11 @@ pub(super) fn client(settings: &openid::Client, is_secure: bool) -> Result<Clien
 fn proof(settings: &openid::Client) -> Result<Proof, String> {
     let is_fapi = settings.profile == Profile::Fapi2;
     match (&settings.secret, &settings.jwks) {
-        (Some(_), None) if is_fapi => {
-            Err("profile \"fapi2\" takes no secret; jwks would be right (FAPI 2.0, 5.3.2.1)".into())
-        }
+        (Some(_), None) if is_fapi => Err(NO_SECRET.into()),
         (Some(secret), None) if secret.reveal().len() < SECRET_AT_LEAST => {
             Err(format!("secret: at least {SECRET_AT_LEAST} characters of chance would be right"))
         }
-        (Some(secret), None) => Ok(Proof::Secret(secret_digest(secret.reveal()))),
+        (Some(secret), None) => Ok(Proof::Secrets(vec![secret_digest(secret.reveal())])),
         (None, Some(jwks)) => {
             let set = serde_json::from_str(jwks).ok();
             let keys = set.as_ref().and_then(VerifyingKey::from_set).unwrap_or_default();
@@ -79,6 +98,9 @@ fn proof(settings: &openid::Client) -> Result<Proof, String> {
         _ => Err("either a secret or jwks would be right".into()),
     }
 }
+
+const NO_SECRET: &str =
+    "profile \"fapi2\" takes no secret; jwks would be right (FAPI 2.0, 5.3.2.1)";
 
 const ALL: [Algorithm; 4] =
     [Algorithm::Es256, Algorithm::Ps256, Algorithm::EdDsa, Algorithm::Rs256];

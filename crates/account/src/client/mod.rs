@@ -1,5 +1,5 @@
 //! Clients: the systems that people sign in to with an account of ours, as the configuration names
-//! them. They are checked when the program starts; secrets are kept as digests from then on.
+//! them, or as they were added by command. Secrets are kept as digests.
 
 mod check;
 
@@ -8,12 +8,17 @@ use aws_lc_rs::{constant_time, digest};
 use ground::Fault;
 use ground::jose::{Algorithm, VerifyingKey};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use web::{Language, LeadsTo};
 
-/// Every client, by its id.
+type ById = BTreeMap<String, Arc<Client>>;
+
+/// Every client, by its id: those of the configuration, and those of the table as they were read last.
 #[derive(Debug, Clone, Default)]
-pub struct Clients(Arc<BTreeMap<String, Arc<Client>>>);
+pub struct Clients {
+    configured: Arc<ById>,
+    kept: Arc<RwLock<ById>>,
+}
 
 impl Clients {
     /// Checks the clients of the configuration.
@@ -32,17 +37,31 @@ impl Clients {
                 return Err(Fault::new(READING, why));
             }
         }
-        Ok(Self(Arc::new(all)))
+        Ok(Self { configured: Arc::new(all), kept: Arc::default() })
     }
 
     /// The client of this id.
-    pub fn find(&self, id: &str) -> Option<&Arc<Client>> {
-        self.0.get(id)
+    pub fn find(&self, id: &str) -> Option<Arc<Client>> {
+        if let Some(client) = self.configured.get(id) {
+            return Some(Arc::clone(client));
+        }
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).get(id).map(Arc::clone)
     }
 
-    /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = &Arc<Client>> {
-        self.0.values()
+    /// The ids of the configuration.
+    pub fn configured(&self) -> impl Iterator<Item = &str> {
+        self.configured.keys().map(String::as_str)
+    }
+
+    /// Whether the configuration names one.
+    pub fn is_configured(&self, id: &str) -> bool {
+        self.configured.contains_key(id)
+    }
+
+    /// These are the clients of the table now.
+    pub fn take_in(&self, all: Vec<Arc<Client>>) {
+        let all = all.into_iter().map(|client| (client.id.clone(), client)).collect();
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = all;
     }
 }
 
@@ -73,8 +92,8 @@ pub struct Client {
 
 /// How a client proves who it is.
 enum Proof {
-    /// By a secret, of which a digest is kept.
-    Secret([u8; 32]),
+    /// By a secret, of which a digest is kept; while it is rotated, by the old one, too.
+    Secrets(Vec<[u8; 32]>),
     /// By its keys.
     Keys(Vec<VerifyingKey>),
 }
@@ -82,13 +101,25 @@ enum Proof {
 impl std::fmt::Debug for Proof {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Secret(_) => out.write_str("Secret(…)"),
+            Self::Secrets(_) => out.write_str("Secrets(…)"),
             Self::Keys(keys) => write!(out, "Keys({})", keys.len()),
         }
     }
 }
 
 impl Client {
+    /// A client that was added by command, whose secrets stand beside its settings.
+    ///
+    /// # Errors
+    /// Why it cannot be, and what would be right.
+    pub fn added(
+        settings: &openid::Client,
+        is_secure: bool,
+        secrets: Vec<[u8; 32]>,
+    ) -> Result<Self, String> {
+        check::added(settings, is_secure, secrets)
+    }
+
     /// Its name for people.
     pub fn name(&self, language: Language) -> &str {
         match language {
@@ -97,16 +128,18 @@ impl Client {
         }
     }
 
-    /// Whether this is its secret; takes the same time for every wrong one.
+    /// Whether this is a secret of it; takes the same time for every wrong one.
     pub fn has_secret(&self, secret: &str) -> bool {
-        let Proof::Secret(kept) = &self.proof else { return false };
-        constant_time::verify_slices_are_equal(kept, &secret_digest(secret)).is_ok()
+        let Proof::Secrets(kept) = &self.proof else { return false };
+        let shown = secret_digest(secret);
+        let is_it = |one: &[u8; 32]| constant_time::verify_slices_are_equal(one, &shown).is_ok();
+        kept.iter().map(is_it).fold(false, |any, one| any | one)
     }
 
     /// Its public keys; none where it has a secret.
     pub fn keys(&self) -> &[VerifyingKey] {
         match &self.proof {
-            Proof::Secret(_) => &[],
+            Proof::Secrets(_) => &[],
             Proof::Keys(keys) => keys,
         }
     }
@@ -166,7 +199,8 @@ impl Client {
     }
 }
 
-fn secret_digest(secret: &str) -> [u8; 32] {
+/// What is kept of a secret.
+pub fn secret_digest(secret: &str) -> [u8; 32] {
     let mut kept = [0; 32];
     kept.copy_from_slice(digest::digest(&digest::SHA256, secret.as_bytes()).as_ref());
     kept

@@ -10,6 +10,7 @@ mod m0008_recovery;
 mod m0010_openid;
 mod m0014_officer;
 mod m0015_desk_case;
+mod m0017_client;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0010_openid::OpenId));
         all.push(Box::new(m0014_officer::Officer));
         all.push(Box::new(m0015_desk_case::DeskCase));
+        all.push(Box::new(m0017_client::Client));
         all
     }
 }

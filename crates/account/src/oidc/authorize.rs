@@ -100,7 +100,9 @@ async fn go_on(
     };
     let session = session::present(account, &arrival).await?;
     let needs_consent = match &session {
-        Some(session) => consent::is_needed(account, client, session.citizen, request, now).await?,
+        Some(session) => {
+            consent::is_needed(account, &client, session.citizen, request, now).await?
+        }
         None => false,
     };
     let keys = provider.keys().await?;

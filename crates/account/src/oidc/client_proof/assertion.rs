@@ -20,11 +20,11 @@ const SKEW: i64 = 60;
 const AHEAD_AT_MOST: i64 = 3600;
 
 /// The client whose assertion this is, where it holds and was not used before.
-pub(super) async fn believed<'p>(
-    provider: &'p Provider,
+pub(super) async fn believed(
+    provider: &Provider,
     all: &Parameters,
     now: Moment,
-) -> Result<Option<&'p Arc<Client>>, Fault> {
+) -> Result<Option<Arc<Client>>, Fault> {
     if all.get("client_assertion_type") != Some(KIND) {
         return Ok(None);
     }
@@ -36,7 +36,7 @@ pub(super) async fn believed<'p>(
         return Ok(None);
     }
     let Some(claims) = token.verified(client.keys()) else { return Ok(None) };
-    let Some((name, until)) = holds(provider, client, claims, now) else { return Ok(None) };
+    let Some((name, until)) = holds(provider, &client, claims, now) else { return Ok(None) };
     let whose = format!("assertion {}", client.id);
     let is_first = once::spend(&provider.account, &whose, name, until).await?;
     Ok(is_first.then_some(client))

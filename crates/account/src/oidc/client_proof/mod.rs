@@ -42,7 +42,7 @@ pub(super) async fn authenticate(
     if all.get("client_id").is_some_and(|id| id != proved.id) {
         return Err(invalid("client_id is another client's"));
     }
-    Ok(Arc::clone(proved))
+    Ok(proved)
 }
 
 fn unknown(provider: &Provider) -> NotSaid {

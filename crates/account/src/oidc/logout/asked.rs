@@ -92,7 +92,7 @@ pub(super) async fn read(
         return Ok(Err(Unanswerable::Hint));
     }
     let id = named.or(hint.as_ref().map(|hint| hint.client.as_str()));
-    let client = id.map(|id| clients.find(id).cloned().ok_or(Unanswerable::Client)).transpose();
+    let client = id.map(|id| clients.find(id).ok_or(Unanswerable::Client)).transpose();
     let client = match client {
         Ok(client) => client,
         Err(why) => return Ok(Err(why)),

@@ -65,21 +65,21 @@ pub(in crate::oidc) struct Ours<'a> {
 }
 
 /// Whom an answer may go to: a client we know and an address of its own, equal byte by byte.
-pub(in crate::oidc) fn addressee<'c>(
+pub(in crate::oidc) fn addressee(
     all: &Parameters,
-    clients: &'c Clients,
-) -> Result<(&'c Arc<Client>, String), Unanswerable> {
+    clients: &Clients,
+) -> Result<(Arc<Client>, String), Unanswerable> {
     let client =
         all.get("client_id").and_then(|id| clients.find(id)).ok_or(Unanswerable::Client)?;
-    let uri = all.get("redirect_uri").filter(|uri| client.redirects_to(uri));
-    Ok((client, uri.ok_or(Unanswerable::RedirectUri)?.to_owned()))
+    let uri = all.get("redirect_uri").filter(|uri| client.redirects_to(uri)).map(str::to_owned);
+    Ok((client, uri.ok_or(Unanswerable::RedirectUri)?))
 }
 
 /// Checks a request that came through a browser.
 pub(in crate::oidc) fn arrived(all: &Parameters, ours: &Ours<'_>) -> Result<Request, Rejected> {
     let (client, redirect_uri) = addressee(all, ours.clients).map_err(Rejected::Page)?;
     let checked =
-        whole(all, client, &redirect_uri, ours).and_then(|request| match client.is_fapi() {
+        whole(all, &client, &redirect_uri, ours).and_then(|request| match client.is_fapi() {
             true => Err(refused(Code::InvalidRequest, "this client must push its requests")),
             false => Ok(request),
         });
