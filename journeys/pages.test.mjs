@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accessible } from "./lib/axe.mjs";
+import { typedPhone } from "./lib/cast.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
 import { shots } from "./lib/shots.mjs";
 import * as desk from "./lib/desk.mjs";
@@ -210,7 +211,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.heading(words.loginCodeTitle);
       await dao.entersCode(await dao.readsCode());
       await dao.heading(words.accountTitle);
-      await looks(dao, "login-account");
+      await looks(dao, "account");
       await speaksBoth(dao, "one's own page");
       await dao.sends(words.signOut);
       await looks(dao, "login-signed-out");
@@ -229,6 +230,53 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.page.getByRole("main").getByRole("button").first().click();
       await dao.page.waitForLoadState("domcontentloaded");
       await looks(dao, "login-not-me-done");
+    });
+
+    test("of one's own account", async () => {
+      const dao = await stage.applicant(null, wish);
+      const { words } = dao;
+      await dao.walksTo("done");
+      await dao.comesIn();
+      const other = await stage.applicant(dao.person, wish);
+      await other.comesIn();
+      const own = (path, name) => visits(dao, "account", `/tai-khoan${path}`, name);
+      await own("/thiet-bi", "account-devices");
+      await speaksBoth(dao, "where one is signed in");
+      await dao.sends(words.namesDevice);
+      await looks(dao, "account-name-device");
+      await own("/lich-su", "account-history");
+      await own("/mat-khau", "account-password");
+      await dao.sends(words.changePassword);
+      await looks(dao, "account-password-refused");
+      await own("/thu-dien-tu", "account-mail");
+      await dao.fill(words.newMail, `dao.moi.${wish.language}@example.vn`.toLowerCase());
+      await dao.sends(words.sendsMail);
+      await looks(dao, "account-mail-sent");
+      await own("/du-lieu", "account-export");
+      await visits(dao, "account", "/dong-y", "account-consents");
+      await own("/ma-khoi-phuc", "account-codes");
+      await dao.sends(words.drawsCodes);
+      await looks(dao, "account-new-codes");
+      const second = { ...dao.person, phone: dao.person.phone.replace("+8490", "+8493") };
+      await stage.sandbox.changesNumber(dao.person, stage.remembers(second).phone);
+      await own("/so-dien-thoai", "account-number");
+      await dao.fill(words.newNumber, typedPhone(second.phone));
+      await dao.sends(words.sendsToNumber);
+      await looks(dao, "account-number-code");
+      await dao.entersCode(await stage.sandbox.latestCode(second.phone));
+      await looks(dao, "account-number-waits");
+      const told = async () => (await stage.sandbox.newMessage(dao.person.phone)).text;
+      let text = await told();
+      while (!text.includes("huy-doi-so")) text = await told();
+      await dao.open(/http:\/\/\S+/.exec(text)[0]);
+      await looks(dao, "account-number-cancel");
+      await dao.sends(words.keepsNumber);
+      await looks(dao, "account-number-kept");
+      await own("/dong", "account-close");
+      await dao.choose(words.closes);
+      await dao.sends(words.closeTitle);
+      await looks(dao, "account-closing");
+      await own("", "account-about-to-close");
     });
 
     test("that says there is an account already", async () => {

@@ -255,6 +255,22 @@ export class Applicant extends Citizen {
     return told.text;
   }
 
+  /** Signs in with everything it takes, to her own page. */
+  async comesIn(typing) {
+    await this.goesToSignIn();
+    await this.signsInWithCode(typing);
+    await this.heading(this.words.accountTitle);
+  }
+
+  /** Proves anew that it is her, where she is asked to. */
+  async provesAgain() {
+    await this.heading(this.words.againTitle);
+    await this.fill(this.words.loginPassword, GOOD_PASSWORD);
+    if (!this.scripted) await this.answersThePicture();
+    await this.sends(this.words.goesOn);
+    await this.entersCode(await this.readsCode());
+  }
+
   /** How many messages have come to her telephone, where so many are waited for. */
   async messageCount(atLeast = 0) {
     const count = async () => (await this.sandbox.messages(this.person.phone)).length;

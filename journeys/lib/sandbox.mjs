@@ -54,6 +54,14 @@ export class Sandbox {
     return this.changePerson({ ...held, sim_changed_at: at });
   }
 
+  /** This person has another subscription; the one before passed on to a stranger. */
+  async changesNumber(person, phone) {
+    const held = (await this.people()).find((one) => one.phone === person.phone);
+    const { citizen_number: number } = held;
+    await this.changePerson({ ...held, name: "Đinh Văn Lạ", citizen_number: `0510${number.slice(4)}` });
+    return this.addPerson({ ...person, phone });
+  }
+
   /** Breaks or mends outside parties; what is not named stays as it is. */
   faults(changes) {
     return this.#call("PUT", "/api/faults", changes);

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::{
     added_client, admin, desk_reference, email, flow, login, new_number, officer, oidc,
-    paper_start, recovery, registration, session,
+    paper_start, profile, recovery, registration, session,
 };
 use ground::Fault;
 use outside::letters::{Letter, Text};
@@ -21,12 +21,16 @@ impl Account {
             login::letters::CODE | login::letters::LOCKED | login::letters::NEW_DEVICE => {
                 login::letters::compose(self, letter, self.clock.now()).await
             }
+            new_number::letters::CODE => {
+                new_number::letters::compose(self, letter, self.clock.now()).await
+            }
+            new_number::waiting::letters::WAITS | new_number::waiting::letters::REPLACED => {
+                new_number::waiting::letters::compose(self, letter).await
+            }
+            profile::letters::CHANGED => profile::letters::compose(self, letter),
             email::letters::CONFIRM => email::letters::compose(self, letter),
             kind if recovery::letters::knows(kind) => {
                 recovery::letters::compose(self, letter, self.clock.now()).await
-            }
-            new_number::letters::CODE => {
-                new_number::letters::compose(self, letter, self.clock.now()).await
             }
             admin::letters::APPROVED | admin::letters::TAKEN => {
                 admin::letters::compose(self, letter)
@@ -35,9 +39,9 @@ impl Account {
         }
     }
 
-    /// Reads the clients of the table anew, and forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
-    /// references for the desk and questions about mail addresses whose time is over, letters long
-    /// gone.
+    /// Reads the clients of the table anew, lets due changes come about, and forgets what no longer
+    /// serves: dead codes, ended limits, walks over pages, sessions, references for the desk and
+    /// questions about mail addresses whose time is over, letters long gone.
     ///
     /// # Errors
     /// A database that is away.
@@ -48,6 +52,9 @@ impl Account {
         flow::sweep::<login::steps::Login>(self, now).await?;
         flow::sweep::<recovery::steps::Recovery>(self, now).await?;
         flow::sweep::<paper_start::steps::PaperStart>(self, now).await?;
+        flow::sweep::<profile::steps::Errand>(self, now).await?;
+        new_number::waiting::replace_due(self, now).await?;
+        profile::close_due(self, now).await?;
         desk_reference::sweep(self, now).await?;
         officer::sweep(self, now).await?;
         admin::sweep(self, now).await?;

@@ -26,6 +26,7 @@ pub mod admin;
 pub mod paper_start;
 pub mod oidc;
 pub mod restored;
+pub mod profile;
 mod letters;
 mod routes;
 #[cfg(test)]

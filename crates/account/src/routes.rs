@@ -2,9 +2,10 @@
 
 use crate::account::{Account, Parts, Shared};
 use crate::oidc::{self, Provider};
+use crate::session::ACCOUNT;
 use crate::{
-    admin, challenge, email, login, new_number, new_password, officer, paper_start, recovery,
-    registration,
+    admin, challenge, email, login, new_number, new_password, officer, paper_start, profile,
+    recovery, registration,
 };
 use axum::Router;
 use axum::routing::get;
@@ -15,7 +16,7 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 11] = [
+pub(crate) const TEXTS: [Source; 12] = [
     challenge::TEXTS,
     email::TEXTS,
     new_password::TEXTS,
@@ -27,6 +28,7 @@ const TEXTS: [Source; 11] = [
     admin::TEXTS,
     paper_start::TEXTS,
     oidc::TEXTS,
+    profile::TEXTS,
 ];
 
 /// Puts the account service together, with the texts of every slice.
@@ -47,9 +49,11 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(challenge::routes())
         .merge(email::routes())
         .merge(registration::routes())
+        .merge(new_number::waiting::routes())
         .merge(recovery::routes())
         .merge(paper_start::routes())
         .merge(admin::routes(&Shared(Arc::clone(account))))
+        .merge(profile::routes())
         .with_state(Shared(Arc::clone(account)));
     let provider = Arc::new(Provider::new(account));
     let signing_in = login::routes().with_state(Shared(Arc::clone(account)));
@@ -67,5 +71,5 @@ pub fn routes(account: &Arc<Account>) -> Router {
 
 /// The service's front door is one's own page, which leads to where one signs in.
 async fn home(Arrival { page, .. }: Arrival) -> Answer {
-    Ok(page.go("/tai-khoan"))
+    Ok(page.go(ACCOUNT))
 }

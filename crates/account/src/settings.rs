@@ -38,6 +38,8 @@ pub struct Settings {
     pub officer: desk::Officer,
     /// The desk where accounts are given back.
     pub desk: desk::Desk,
+    /// What people change in their own account.
+    pub profile: Profile,
     /// How letters are tried.
     pub letters: outside::letters::Settings,
     /// The SMS gateways.
@@ -115,6 +117,31 @@ impl Default for Recovery {
     }
 }
 
+/// What people change in their own account.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Profile {
+    /// How long a change that is not finished is kept, and new recovery codes are shown.
+    pub pending: Span,
+    /// New mail addresses of one account.
+    pub mail_changes: Limit,
+    /// How long a new telephone number waits, while whoever has the one before is told.
+    pub number_waits: Span,
+    /// How long after its citizen wished so an account is closed; until then it may be kept.
+    pub closes_after: Span,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            pending: Span::from_minutes(15),
+            mail_changes: Limit::new(10, Span::from_hours(24)),
+            number_waits: Span::from_hours(24),
+            closes_after: Span::from_days(30),
+        }
+    }
+}
+
 /// When a person learns that they have an account already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -148,6 +175,9 @@ pub struct Session {
     pub at_most: Span,
     /// How long a browser is known after somebody signed in with it last.
     pub device_kept: Span,
+    /// What matters in one's own account is done only so long after proving who one is; later the
+    /// proof is asked for again.
+    pub proved_within: Span,
 }
 
 impl Default for Session {
@@ -156,6 +186,7 @@ impl Default for Session {
             idle: Span::from_minutes(30),
             at_most: Span::from_hours(12),
             device_kept: Span::from_days(180),
+            proved_within: Span::from_minutes(5),
         }
     }
 }

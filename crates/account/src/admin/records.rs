@@ -44,7 +44,7 @@ fn sealed_answer(id: &CaseId) -> Place<'_> {
     Place::new("desk_case.sealed_answer", id.as_bytes())
 }
 
-fn open(account: &Account, row: Model) -> Result<Case, Fault> {
+fn open(account: &Account, row: &Model) -> Result<Case, Fault> {
     let id = CaseId(row.id);
     let asked = account.cipher.open_text(sealed(&id), &row.sealed)?;
     let answer = row.sealed_answer.as_deref();
@@ -105,7 +105,7 @@ pub(super) async fn find(
     id: CaseId,
 ) -> Result<Option<Case>, Fault> {
     let row = Entity::find_by_id(id.0).one(db).await.db("reading a case")?;
-    row.map(|row| open(account, row)).transpose()
+    row.map(|row| open(account, &row)).transpose()
 }
 
 /// Cases that wait for a decision of somebody else than this officer, the oldest first.
@@ -118,7 +118,7 @@ pub(super) async fn waiting(
     let waits = at(Stage::Asked, now).and(Column::AskedBy.ne(officer.0));
     let rows = Entity::find().filter(waits).order_by_asc(Column::AskedAt).limit(LISTED);
     let rows = rows.all(db).await.db("reading waiting cases")?;
-    rows.into_iter().map(|row| open(account, row)).collect()
+    rows.into_iter().map(|row| open(account, &row)).collect()
 }
 
 /// The latest cases this officer asked for.
@@ -129,7 +129,7 @@ pub(super) async fn asked_by(
 ) -> Result<Vec<Case>, Fault> {
     let asked = Entity::find().filter(Column::AskedBy.eq(officer.0));
     let rows = asked.order_by_desc(Column::AskedAt).limit(LISTED).all(db).await;
-    rows.db("reading an officer's cases")?.into_iter().map(|row| open(account, row)).collect()
+    rows.db("reading an officer's cases")?.into_iter().map(|row| open(account, &row)).collect()
 }
 
 /// Decides a case. Says whether it did: one that is decided, over, or asked by this very officer
@@ -186,7 +186,7 @@ pub async fn by_paper(
 ) -> Result<Option<Case>, Fault> {
     let serves = at(Stage::Approved, now).and(Column::Paper.eq(digest.to_vec()));
     let row = Entity::find().filter(serves).one(db).await.db("looking for a start on paper")?;
-    row.map(|row| open(account, row)).transpose()
+    row.map(|row| open(account, &row)).transpose()
 }
 
 /// Uses a start on paper up, in the transaction of what it allows; the row count decides. Other

@@ -1,16 +1,20 @@
 //! Citizens: who has an account, who verified that, and what proves it.
 
-mod records;
+mod proofs;
+mod closing;
 mod number;
+mod records;
 pub mod recovery_code;
 
-pub use records::{
-    by_identity, confirm_email, disable_password, has_account, has_password_of, holder, load,
-    open_account, password_hash, password_since, reached, redeem_recovery_code, rehash_password,
-    sealed_email, set_password,
-};
-
+pub use closing::records::{close, due_to_close, keep, will_close};
 pub use number::records::{change_phone, find, is_phone_held};
+pub use proofs::records::{
+    disable_password, has_password_of, password_hash, password_set_at, password_since,
+    recovery_codes_left, redeem_recovery_code, rehash_password, set_password, set_recovery_codes,
+};
+pub use records::{
+    by_identity, confirm_email, has_account, holder, load, open_account, reached, sealed_email,
+};
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
 use ground::Moment;
@@ -54,6 +58,12 @@ pub struct Citizen {
     pub has_phone: bool,
     /// Whether the mail address was confirmed; until then it is used for nothing.
     pub has_email: bool,
+    /// How sure who they are is, and who made sure.
+    pub assurance: Assurance,
+    /// When the account was opened.
+    pub opened_at: Moment,
+    /// When it will be closed, where its citizen wished so.
+    pub closing_at: Option<Moment>,
 }
 
 /// A password as it is stored.
@@ -105,6 +115,10 @@ impl Verifier {
             Self::MobileOperator => "mobile_operator",
             Self::Desk => "desk",
         }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::MobileOperator, Self::Desk].into_iter().find(|one| one.as_str() == text)
     }
 }
 

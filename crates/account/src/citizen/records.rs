@@ -1,7 +1,8 @@
 //! Citizens as they are stored: personal fields sealed, found by blind indexes.
 
+use super::proofs::records as proofs;
 use super::{
-    Citizen, CitizenId, Holder, NewAccount, Opened, PasswordSince, Person, StoredPassword,
+    Assurance, Citizen, CitizenId, Holder, NewAccount, Opened, Person, StoredPassword, Verifier,
 };
 use crate::account::Account;
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};
@@ -10,7 +11,7 @@ use ground::keys::Place;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QuerySelect};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
 use store::{Db, Tx};
 
 /// One citizen's account.
@@ -35,44 +36,11 @@ pub struct Model {
     pub verifier: String,
     pub verified_at: i64,
     pub created_at: i64,
+    /// When it will be closed, as its citizen wished.
+    pub closing_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
-
-mod password {
-    use sea_orm::entity::prelude::*;
-
-    /// One citizen's password, hashed.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "password")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub citizen: Uuid,
-        pub hash: String,
-        pub set_at: i64,
-        pub disabled_at: Option<i64>,
-    }
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-mod recovery {
-    use sea_orm::entity::prelude::*;
-
-    /// One recovery code's digest.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "recovery_code")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub citizen: Uuid,
-        pub digest: Vec<u8>,
-        pub made_at: i64,
-        pub used_at: Option<i64>,
-    }
-    impl ActiveModelBehavior for ActiveModel {}
-}
 
 /// Whether this person has an account: under this number, or under another one with the same
 /// name, birth date and telephone (an old nine-digit number and a new one are one person).
@@ -115,21 +83,7 @@ pub async fn open_account(
     }
     // Only now: who lost the race is the same person, and must not take their number from them.
     lose_phone(tx, account, new, now);
-    let password = password::ActiveModel {
-        citizen: Set(new.id.0),
-        hash: Set(new.password_hash.to_owned()),
-        set_at: Set(now.unix_ms()),
-        disabled_at: Set(None),
-    };
-    tx.later(&password::Entity::insert(password));
-    let codes = new.recovery_codes.iter().map(|code| recovery::ActiveModel {
-        id: Set(account.chance.row_id(now)),
-        citizen: Set(new.id.0),
-        digest: Set(code.digest()),
-        made_at: Set(now.unix_ms()),
-        used_at: Set(None),
-    });
-    tx.later(&recovery::Entity::insert_many(codes));
+    proofs::give(tx, account, new, now);
     Ok(Opened::Now)
 }
 
@@ -158,6 +112,7 @@ fn row(account: &Account, new: &NewAccount<'_>, now: Moment) -> Result<ActiveMod
         verifier: Set(new.assurance.verifier.as_str().to_owned()),
         verified_at: Set(new.assurance.at.unix_ms()),
         created_at: Set(now.unix_ms()),
+        closing_at: Set(None),
     })
 }
 
@@ -182,12 +137,7 @@ pub async fn by_identity(
     let indexes = account.identity_index.all_of(identity.as_str());
     let row = Entity::find().filter(Column::IdentityIndex.is_in(indexes)).one(db).await;
     let id = row.db("looking for an account")?.map_or(Uuid::nil(), |row| row.id);
-    let row = password::Entity::find_by_id(id).one(db).await.db("reading a password's hash")?;
-    Ok(row.filter(|row| row.disabled_at.is_none()).map(|row| StoredPassword {
-        citizen: CitizenId(row.citizen),
-        hash: row.hash,
-        set_at: Moment::from_unix_ms(row.set_at),
-    }))
+    proofs::serving_password(db, CitizenId(id)).await
 }
 
 /// What signing in needs to know of a citizen.
@@ -210,92 +160,6 @@ pub async fn holder(
     })
 }
 
-/// Stores a password hashed anew, unless it was changed meanwhile.
-pub fn rehash_password(tx: &Tx, id: CitizenId, old: &str, new: &str) {
-    let same = password::Column::Citizen.eq(id.0).and(password::Column::Hash.eq(old));
-    let hashed = password::Entity::update_many()
-        .col_expr(password::Column::Hash, Expr::value(new))
-        .filter(same);
-    tx.later(&hashed);
-}
-
-/// Whether the password that was set then serves still: another may have been set by somebody who
-/// asked for it before the old one was tried, and was done after.
-///
-/// # Errors
-/// A database that is away.
-pub async fn has_password_of(
-    db: &impl ConnectionTrait,
-    id: CitizenId,
-    set_at: Moment,
-) -> Result<bool, Fault> {
-    // Whoever resets it at the same time waits until the session stands that they will end.
-    let row = password::Entity::find_by_id(id.0).lock_shared().one(db).await;
-    let row = row.db("reading a password")?;
-    Ok(row.is_some_and(|row| row.disabled_at.is_none() && row.set_at == set_at.unix_ms()))
-}
-
-/// What became of the password that was set by then.
-///
-/// # Errors
-/// A database that is away.
-pub async fn password_since(
-    db: &impl ConnectionTrait,
-    id: CitizenId,
-    then: Moment,
-) -> Result<PasswordSince, Fault> {
-    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
-    Ok(match row {
-        Some(row) if row.set_at > then.unix_ms() => {
-            PasswordSince::SetAnew(Moment::from_unix_ms(row.set_at))
-        }
-        Some(row) if row.disabled_at.is_none() => PasswordSince::Serves,
-        _ => PasswordSince::Blocked,
-    })
-}
-
-/// The password that was set by then serves no more, until it is set anew. Says whether it did.
-///
-/// # Errors
-/// A database that is away.
-pub async fn disable_password(
-    tx: &Tx,
-    id: CitizenId,
-    then: Moment,
-    now: Moment,
-) -> Result<bool, Fault> {
-    use password::Column::{Citizen, DisabledAt, SetAt};
-    let serves = Citizen.eq(id.0).and(DisabledAt.is_null()).and(SetAt.lte(then.unix_ms()));
-    let disabled = password::Entity::update_many()
-        .col_expr(DisabledAt, Expr::value(now.unix_ms()))
-        .filter(serves)
-        .exec(tx)
-        .await
-        .db("disabling a password")?;
-    Ok(disabled.rows_affected == 1)
-}
-
-/// Uses a recovery code up. Says whether it is one of this citizen's and was unused: the row count
-/// decides.
-///
-/// # Errors
-/// A database that is away.
-pub async fn redeem_recovery_code(
-    tx: &Tx,
-    id: CitizenId,
-    digest: &[u8],
-    now: Moment,
-) -> Result<bool, Fault> {
-    let unused = recovery::Column::Citizen.eq(id.0).and(recovery::Column::UsedAt.is_null());
-    let redeemed = recovery::Entity::update_many()
-        .col_expr(recovery::Column::UsedAt, Expr::value(now.unix_ms()))
-        .filter(unused.and(recovery::Column::Digest.eq(digest.to_vec())))
-        .exec(tx)
-        .await
-        .db("using up a recovery code")?;
-    Ok(redeemed.rows_affected == 1)
-}
-
 /// The mail address of an account, if one was given.
 ///
 /// # Errors
@@ -311,12 +175,20 @@ pub async fn sealed_email(
     account.cipher.open_text(place, &sealed).map(Some)
 }
 
-/// Notes that a mail address was confirmed.
+/// A mail address was confirmed, and is the account's from now on.
 ///
 /// # Errors
-/// A database that is away.
-pub async fn confirm_email(tx: &Tx, id: CitizenId, now: Moment) -> Result<(), Fault> {
+/// A database that is away, or a cipher that fails.
+pub async fn confirm_email(
+    tx: &Tx,
+    account: &Account,
+    (id, email): (CitizenId, &EmailAddress),
+    now: Moment,
+) -> Result<(), Fault> {
+    let place = Place::new("citizen.email", id.as_bytes());
+    let sealed = account.cipher.seal(place, email.as_str().as_bytes(), &account.chance)?;
     Entity::update_many()
+        .col_expr(Column::SealedEmail, Expr::value(sealed))
         .col_expr(Column::EmailConfirmedAt, Expr::value(now.unix_ms()))
         .filter(Column::Id.eq(id.0))
         .exec(tx)
@@ -356,6 +228,7 @@ pub async fn load(
 
 fn citizen(account: &Account, row: &Model) -> Result<Citizen, Fault> {
     const DOING: &str = "reading a citizen";
+    const UNKNOWN: &str = "somebody unknown verified a citizen";
     let field = |column, sealed: &str| opened(account, row.id, column, sealed);
     let identity = field("citizen.identity", &row.sealed_identity)?;
     let name = field("citizen.name", &row.sealed_name)?;
@@ -373,6 +246,13 @@ fn citizen(account: &Account, row: &Model) -> Result<Citizen, Fault> {
         },
         has_phone: row.phone_lost_at.is_none(),
         has_email: row.sealed_email.is_some() && row.email_confirmed_at.is_some(),
+        assurance: Assurance {
+            level: row.assurance,
+            verifier: Verifier::parse(&row.verifier).ok_or(Fault::impossible(UNKNOWN))?,
+            at: Moment::from_unix_ms(row.verified_at),
+        },
+        opened_at: Moment::from_unix_ms(row.created_at),
+        closing_at: row.closing_at.map(Moment::from_unix_ms),
     })
 }
 
@@ -388,32 +268,4 @@ fn opened(
     sealed: &str,
 ) -> Result<String, Fault> {
     account.cipher.open_text(Place::new(column, id.as_bytes()), sealed)
-}
-
-/// The stored hash of a citizen's password, if there is one.
-///
-/// # Errors
-/// A database that is away.
-pub async fn password_hash(
-    db: &impl ConnectionTrait,
-    id: CitizenId,
-) -> Result<Option<String>, Fault> {
-    let row = password::Entity::find_by_id(id.0).one(db).await.db("reading a password")?;
-    Ok(row.map(|row| row.hash))
-}
-
-/// Puts a new password in the place of the old one, which is not kept.
-///
-/// # Errors
-/// A database that is away.
-pub async fn set_password(tx: &Tx, id: CitizenId, hash: &str, now: Moment) -> Result<(), Fault> {
-    password::Entity::delete_by_id(id.0).exec(tx).await.db("forgetting a password")?;
-    let row = password::ActiveModel {
-        citizen: Set(id.0),
-        hash: Set(hash.to_owned()),
-        set_at: Set(now.unix_ms()),
-        disabled_at: Set(None),
-    };
-    tx.later(&password::Entity::insert(row));
-    Ok(())
 }

@@ -47,9 +47,10 @@ pub(super) async fn submit(
         return Ok(page.draw(StatusCode::UNPROCESSABLE_ENTITY, &template)?);
     }
     let (id, citizen) = (ConfirmationId(row.id), CitizenId(row.citizen));
+    let email = records::address(&account, &row)?;
     store::in_transaction!(account.store, |tx| {
         if records::confirm(tx, id, now).await? {
-            citizen::confirm_email(tx, citizen, now).await?;
+            citizen::confirm_email(tx, &account, (citizen, &email), now).await?;
             let entry = Entry {
                 at: now,
                 actor: "visitor".into(),

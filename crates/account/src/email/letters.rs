@@ -13,7 +13,7 @@ use web::Language;
 /// The letter's name in the outbox.
 pub const CONFIRM: &str = "email.confirm";
 
-/// Asks, in the transaction that keeps the address.
+/// Asks, in the transaction that keeps the address. It becomes the account's once it is confirmed.
 ///
 /// # Errors
 /// A database that is away.
@@ -27,7 +27,7 @@ pub async fn ask_to_confirm(
 ) -> Result<(), Fault> {
     let id = ConfirmationId::new(now, &account.chance);
     let expires_at = now.plus(account.settings.registration.email_link);
-    records::insert(tx, id, citizen, expires_at).await?;
+    records::insert(tx, account, id, (citizen, email), expires_at).await?;
     let letter = NewLetter {
         channel: Channel::Mail,
         kind: CONFIRM,

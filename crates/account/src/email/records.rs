@@ -1,7 +1,11 @@
 //! Confirmations as they are stored.
 
 use super::ConfirmationId;
+use crate::account::Account;
 use crate::citizen::CitizenId;
+use civic::EmailAddress;
+use ground::fault::Doing;
+use ground::keys::Place;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
@@ -15,22 +19,33 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub citizen: Uuid,
+    pub sealed_email: String,
     pub expires_at: i64,
     pub confirmed_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Writes a question.
+/// What addresses are bound to, beside their row.
+const PLACE: &str = "email_confirmation.email";
+
+/// Writes a question. Those that were open before are asked no more: only the latest address may
+/// become the account's.
 pub(super) async fn insert(
     tx: &Tx,
+    account: &Account,
     id: ConfirmationId,
-    citizen: CitizenId,
+    (citizen, email): (CitizenId, &EmailAddress),
     expires_at: Moment,
 ) -> Result<(), Fault> {
+    let open = Column::Citizen.eq(citizen.0).and(Column::ConfirmedAt.is_null());
+    Entity::delete_many().filter(open).exec(tx).await.db("forgetting mail confirmations")?;
+    let place = Place::new(PLACE, id.as_bytes());
+    let sealed = account.cipher.seal(place, email.as_str().as_bytes(), &account.chance)?;
     let row = ActiveModel {
         id: Set(id.0),
         citizen: Set(citizen.0),
+        sealed_email: Set(sealed),
         expires_at: Set(expires_at.unix_ms()),
         confirmed_at: Set(None),
     };
@@ -46,6 +61,29 @@ pub(super) async fn load(
 ) -> Result<Option<Model>, Fault> {
     let row = Entity::find_by_id(id.0).one(db).await.db("reading a mail confirmation")?;
     Ok(row.filter(|row| row.expires_at > now.unix_ms()))
+}
+
+/// The address a question is about.
+pub(super) fn address(account: &Account, row: &Model) -> Result<EmailAddress, Fault> {
+    let place = Place::new(PLACE, row.id.as_bytes());
+    let text = account.cipher.open_text(place, &row.sealed_email)?;
+    EmailAddress::parse(&text).doing("reading a mail address")
+}
+
+/// The address that a citizen gave and has not confirmed yet.
+///
+/// # Errors
+/// A database that is away, or an address that does not open.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    citizen: CitizenId,
+    now: Moment,
+) -> Result<Option<EmailAddress>, Fault> {
+    let open = Column::Citizen.eq(citizen.0).and(Column::ConfirmedAt.is_null());
+    let open = open.and(Column::ExpiresAt.gt(now.unix_ms()));
+    let row = Entity::find().filter(open).one(db).await.db("reading a mail confirmation")?;
+    row.map(|row| address(account, &row)).transpose()
 }
 
 /// Answers a question. Says whether it was open: it is answered once.
@@ -70,4 +108,13 @@ pub async fn sweep(db: &impl ConnectionTrait, now: Moment) -> Result<(), Fault> 
         .await
         .db("forgetting mail confirmations")?;
     Ok(())
+}
+
+/// Forgets the questions to a citizen whose account is gone.
+///
+/// # Errors
+/// A database that is away.
+pub async fn forget(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
+    let theirs = Entity::delete_many().filter(Column::Citizen.eq(citizen.0)).exec(tx).await;
+    theirs.db("forgetting mail confirmations").map(|_| ())
 }

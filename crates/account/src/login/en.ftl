@@ -21,6 +21,10 @@ login-refused = You are not signed in yet
 login-refused-why = The identity-card number or the password is not right. Please check your keyboard: capital letters, small letters, Vietnamese typing.
 login-refused-next = If several tries have failed, wait a few minutes and try again, or press
 login-signed-out = You are signed out.
+login-again-title = Confirm that it is you
+login-again-why = This matters, so we ask for your password again. Then you are back where you were.
+login-again-go-on = Go on
+login-again-back = Not now
 login-some-browser = a browser
 
 login-code-title = Enter the one-time code
@@ -85,15 +89,6 @@ login-recovery-help = Six groups of four characters, in capital or small letters
 login-recovery-shape = A recovery code has six groups of four characters. Example: 7K3M-9QXT-04FB-ZC6W-HN2V-E8RD
 login-recovery-wrong = That is not a recovery code of yours, or it was used before. Please enter another one.
 login-recovery-asleep = Too many wrong recovery codes were entered. They can be entered again from { $time }, or please choose another way.
-
-login-account-title = My account
-login-account-lead = Welcome, { $name }. You are signed in.
-login-account-number = Identity-card number
-login-account-since = Signed in at
-login-account-browser = Browser
-login-sign-out = Sign out
-login-sign-out-why = Please sign out where others use the same machine.
-
 
 login-not-me-title = This was not me
 login-not-me-lead = Somebody signed in to your account at { $time } with a new browser.

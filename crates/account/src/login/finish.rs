@@ -7,13 +7,12 @@ use super::{attempts, journal, limits};
 use crate::account::Shared;
 use crate::citizen;
 use crate::flow;
-use crate::session::{self, Begun, Factor};
+use crate::session::{self, ACCOUNT, Begun, Factor};
 use axum::response::Response;
 use credentials::one_time_code;
 use ground::{Fault, Moment};
 use store::{Tx, in_transaction};
 use uuid::Uuid;
-use web::page::see_other;
 use web::{Answer, Arrival};
 
 /// A proof that was compared and found right; it serves once.
@@ -93,9 +92,9 @@ pub(super) async fn finish(
 
 /// Leads on to whoever waits for the sign-in, else to one's own page.
 pub(super) fn go_on(arrival: &Arrival, finished: &Finished) -> Response {
-    match finished.awaited_by {
-        Some(request) => see_other(&format!("/oauth2/authorize/{request}")),
-        None => arrival.page.go("/tai-khoan"),
+    match &finished.awaited_by {
+        Some(awaited) => awaited.go(&arrival.page),
+        None => arrival.page.go(ACCOUNT),
     }
 }
 

@@ -12,8 +12,12 @@
 //! | [`choose_way`] | any unfinished → `CodeSent`, `WayChosen` or `RecoveryChosen` |
 //! | [`enter_code`] | `CodeSent`, `WayChosen` → `Finished` |
 //! | [`enter_recovery_code`] | `RecoveryChosen` → `Finished` |
-//! | [`signed_in`], [`sign_out`], [`not_me`] | – |
+//! | [`sign_out`], [`not_me`] | – |
+//!
+//! The same door proves anew who somebody is who is signed in already, where a page of theirs waits
+//! for it (`awaited`).
 
+mod awaited;
 pub mod steps;
 mod records;
 mod attempts;
@@ -29,7 +33,6 @@ mod resend;
 mod message;
 mod enter_code;
 mod enter_recovery_code;
-mod signed_in;
 mod sign_out;
 mod not_me;
 
@@ -58,7 +61,6 @@ pub fn routes() -> Router<Shared> {
             .route("/dang-nhap/{id}/phuong-thuc", get(choose_way::show).post(choose_way::submit))
             .route("/dang-nhap/{id}/ma-khoi-phuc", recovery)
             .route("/dang-nhap/khong-phai-toi/{link}", get(not_me::show).post(not_me::submit))
-            .route("/tai-khoan", get(signed_in::show))
             .route("/dang-xuat", post(sign_out::submit));
         routes = routes.nest(language, pages);
     }

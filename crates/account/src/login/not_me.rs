@@ -4,6 +4,7 @@
 use super::letters::new_device;
 use crate::account::{Account, Shared};
 use crate::citizen::{self, CitizenId, PasswordSince};
+use crate::new_number;
 use crate::session::{self, Why};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -66,6 +67,7 @@ pub(super) async fn submit(
         if citizen::disable_password(tx, citizen, at, now).await? {
             session::end_all(tx, &account, (citizen, None), Why::Reset, now).await?;
             session::forget_all(tx, citizen).await?;
+            new_number::waiting::cancel(tx, citizen).await?;
             let entry = Entry {
                 at: now,
                 actor: "visitor".into(),

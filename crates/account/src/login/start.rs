@@ -1,14 +1,16 @@
 //! The form: identity number, password, challenge; behind it the comparison and the first code.
 
 use super::attempts::{self, Attempt, Right};
+use super::awaited::Awaited;
 use super::code::{self, NewCode};
 use super::journal;
 use super::records;
 use super::steps::{Login, LoginId, PasswordProved, Way};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
+use crate::citizen;
 use crate::flow;
-use crate::{citizen, session};
+use crate::session::{self, ACCOUNT};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
@@ -19,7 +21,6 @@ use credentials::challenge::SpentId;
 use credentials::password::{Candidate, CandidateRefusal};
 use ground::Fault;
 use store::in_transaction;
-use uuid::Uuid;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 /// What the challenge is bound to.
@@ -42,10 +43,13 @@ struct StartPage {
     challenge: ChallengeView,
     is_refused: bool,
     is_signed_out: bool,
+    /// Who proves anew who they are; empty for whoever is not signed in.
+    again: String,
 }
 
 /// Shows the empty form, which is the same for everyone but for its tokens. Who is signed in
-/// already and is awaited nowhere is led to their page.
+/// already and is awaited nowhere is led to their page; where a page of theirs waits for a fresh
+/// proof, only that is asked for, from this very person.
 pub(super) async fn show(
     State(account): State<Shared>,
     RawQuery(query): RawQuery,
@@ -53,13 +57,18 @@ pub(super) async fn show(
 ) -> Answer {
     let query = query.unwrap_or_default();
     let page = &arrival.page;
+    let awaited = Awaited::of(Some(&query));
+    let again = proves_again(&account, &arrival, awaited.as_ref()).await?;
+    if let (Some(awaited), Some(Again { is_fresh: true, .. })) = (&awaited, &again) {
+        return Ok(awaited.go(page));
+    }
     if !query.is_empty() {
         let is_signed_out = query == SIGNED_OUT;
-        let said = Said { is_refused: false, is_signed_out };
-        return Ok(draw(&account, &arrival, Typed::default(), &Complaints::default(), said)?);
+        let said = Said { is_signed_out, ..Said::to(again) };
+        return Ok(draw(&account, &arrival, Typed::default(), &Complaints::default(), &said)?);
     }
     if session::present(&account, &arrival).await?.is_some() {
-        return Ok(page.go("/tai-khoan"));
+        return Ok(page.go(ACCOUNT));
     }
     let tokens = challenge::tokens(&account, page, PURPOSE, arrival.now, arrival.address)?;
     let tokens = [tokens.puzzle.as_str(), &tokens.bits, &tokens.image];
@@ -69,6 +78,7 @@ pub(super) async fn show(
         challenge: ChallengeView::stencil(&account, PURPOSE),
         is_refused: false,
         is_signed_out: false,
+        again: String::new(),
     });
     Ok(drawn?)
 }
@@ -81,36 +91,39 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let mut complaints = Complaints::default();
+    let awaited = Awaited::of(query.as_deref());
+    let said = Said::to(proves_again(&account, &arrival, awaited.as_ref()).await?);
     if typed.has("refresh-challenge") {
-        return Ok(draw(&account, &arrival, typed, &complaints, Said::default())?);
+        return Ok(draw(&account, &arrival, typed, &complaints, &said)?);
     }
     if !is_genuine {
         complaints.about_all("form-cookies");
     }
-    let (Some((identity, candidate)), true) =
-        (read(&typed, &mut complaints), complaints.is_empty())
-    else {
-        return Ok(draw(&account, &arrival, typed, &complaints, Said::default())?);
+    let read = read(&typed, said.again.as_ref(), &mut complaints);
+    let (Some((identity, candidate)), true) = (read, complaints.is_empty()) else {
+        return Ok(draw(&account, &arrival, typed, &complaints, &said)?);
     };
     account.watch.note(arrival.address, arrival.now);
     let form = match challenge::check(&account, &arrival.page, &typed, PURPOSE, arrival.now).await?
     {
         Checked::Passed(form) => form,
-        Checked::SentBefore(form) => return second_press(&account, &arrival, typed, form).await,
+        Checked::SentBefore(form) => {
+            return second_press(&account, &arrival, (typed, said), form).await;
+        }
         Checked::Refused(refusal) => {
             complaints.about("challenge-answer", challenge::complaint(refusal));
-            return Ok(draw(&account, &arrival, typed, &complaints, Said::default())?);
+            return Ok(draw(&account, &arrival, typed, &complaints, &said)?);
         }
     };
     match attempts::try_password(&account, &arrival, &identity, &candidate).await {
         Ok(Attempt::Right(right)) => {
-            let awaited_by = awaited_by(query.as_deref());
             let rehashed = rehash(&account, &right, &candidate).await;
-            begin(&account, &arrival, (right, rehashed), awaited_by, form).await
+            begin(&account, &arrival, (right, rehashed), awaited, form).await
         }
         Ok(Attempt::Refused) => {
             challenge::conclude(&account, form, REFUSED).await?;
-            Ok(draw(&account, &arrival, typed, &complaints, Said::refused())?)
+            let said = Said { is_refused: true, ..said };
+            Ok(draw(&account, &arrival, typed, &complaints, &said)?)
         }
         Err(fault) => {
             // Whoever pressed twice must not wait for an answer that will not come.
@@ -120,17 +133,38 @@ pub(super) async fn submit(
     }
 }
 
-/// The request of a client that waits: its id stands in the address alone, and opens nothing here.
-fn awaited_by(query: Option<&str>) -> Option<Uuid> {
-    let pairs = query?.split('&').filter_map(|pair| pair.split_once('='));
-    let mut ids = pairs.filter(|(name, _)| *name == "tiep").map(|(_, id)| id);
-    ids.next().and_then(|id| Uuid::try_parse(id).ok())
+/// Somebody who is signed in, and for whom a page of their own waits.
+struct Again {
+    identity: IdentityNumber,
+    is_fresh: bool,
+}
+
+/// Who has to prove anew who they are, and whether they did so a short while ago.
+async fn proves_again(
+    account: &Shared,
+    arrival: &Arrival,
+    awaited: Option<&Awaited>,
+) -> Result<Option<Again>, Fault> {
+    let Some(Awaited::Page(_)) = awaited else { return Ok(None) };
+    let Some(session) = session::present(account, arrival).await? else { return Ok(None) };
+    let holder = citizen::holder(account.store.reader(), account, session.citizen).await?;
+    let within = account.settings.session.proved_within;
+    let is_fresh = session.fresh(within, arrival.now).is_some();
+    Ok(Some(Again { identity: holder.identity, is_fresh }))
 }
 
 /// What was typed, where it could belong to somebody. A password that none could be is one of
-/// nobody's, and costs the same.
-fn read(typed: &Typed, complaints: &mut Complaints) -> Option<(IdentityNumber, Candidate)> {
-    let identity = IdentityNumber::parse(typed.get("identity"), true);
+/// nobody's, and costs the same. Who proves anew who they are is who they are: no other number is
+/// read.
+fn read(
+    typed: &Typed,
+    again: Option<&IdentityNumber>,
+    complaints: &mut Complaints,
+) -> Option<(IdentityNumber, Candidate)> {
+    let identity = match again {
+        Some(identity) => Ok(identity.clone()),
+        None => IdentityNumber::parse(typed.get("identity"), true),
+    };
     let identity = complaints.take("identity", identity, |refusal| match refusal {
         IdentityNumberRefusal::Empty => "login-identity-empty",
         _ => "login-identity-shape",
@@ -160,7 +194,7 @@ async fn begin(
     account: &Shared,
     arrival: &Arrival,
     (right, rehashed): (Right, Option<String>),
-    awaited_by: Option<Uuid>,
+    awaited_by: Option<Awaited>,
     form: SpentId,
 ) -> Answer {
     let (page, now) = (&arrival.page, account.clock.now());
@@ -188,7 +222,12 @@ async fn begin(
 }
 
 /// The button was pressed twice: what the first press led to is shown.
-async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
+async fn second_press(
+    account: &Shared,
+    arrival: &Arrival,
+    (typed, said): (Typed, Said),
+    form: SpentId,
+) -> Answer {
     let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
     if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
         let held = records::here(account, id, arrival).await?;
@@ -199,20 +238,21 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
     if !is_refused {
         complaints.about_all("login-send-again");
     }
-    let said = Said { is_refused, ..Said::default() };
-    Ok(draw(account, arrival, typed, &complaints, said)?)
+    let said = Said { is_refused, ..said };
+    Ok(draw(account, arrival, typed, &complaints, &said)?)
 }
 
 /// What the page says beside complaints.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Said {
     is_refused: bool,
     is_signed_out: bool,
+    again: Option<IdentityNumber>,
 }
 
 impl Said {
-    fn refused() -> Self {
-        Self { is_refused: true, ..Self::default() }
+    fn to(again: Option<Again>) -> Self {
+        Self { again: again.map(|again| again.identity), ..Self::default() }
     }
 }
 
@@ -221,8 +261,10 @@ fn draw(
     arrival: &Arrival,
     mut typed: Typed,
     complaints: &Complaints,
-    Said { is_refused, is_signed_out }: Said,
+    said: &Said,
 ) -> Result<Response, Fault> {
+    let Said { is_refused, is_signed_out, .. } = *said;
+    let again = said.again.as_ref().map(IdentityNumber::masked).unwrap_or_default();
     let page = arrival.page.clone();
     let status = match complaints.is_empty() && !is_refused {
         true => StatusCode::OK,
@@ -231,22 +273,6 @@ fn draw(
     typed.forget(&["challenge-answer", "password"]);
     let form = FormView::new(&page, typed, complaints);
     let challenge = challenge::draw(account, &page, PURPOSE, arrival.now, arrival.address)?;
-    let template = StartPage { page, form, challenge, is_refused, is_signed_out };
+    let template = StartPage { page, form, challenge, is_refused, is_signed_out, again };
     arrival.page.draw(status, &template)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn whoever_waits_is_named_by_an_id_and_nothing_else() {
-        let id = Uuid::from_u128(7);
-        assert_eq!(awaited_by(Some(&format!("tiep={id}"))), Some(id));
-        assert_eq!(awaited_by(Some(&format!("a=b&tiep={}", id.simple()))), Some(id));
-        for wrong in ["", "tiep=", "tiep=//evil.example", "tiep=../vi", "xtiep=1", "tiep"] {
-            assert_eq!(awaited_by(Some(wrong)), None, "{wrong}");
-        }
-        assert_eq!(awaited_by(None), None);
-    }
 }

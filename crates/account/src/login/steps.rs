@@ -1,6 +1,7 @@
 //! The steps of a sign-in: one struct per state, holding exactly what is known by then.
 //! Transitions consume. Pure: moments, answers and verdicts come in as values.
 
+use super::awaited::Awaited;
 use crate::citizen::CitizenId;
 use crate::session::{Evidence, Factor, SessionId};
 use ground::{Moment, Span};
@@ -139,8 +140,8 @@ pub struct PasswordProved {
     pub set_at: Moment,
     /// When it was typed.
     pub at: Moment,
-    /// The request of a client that waits for this sign-in.
-    pub awaited_by: Option<Uuid>,
+    /// What waits for this sign-in.
+    pub awaited_by: Option<Awaited>,
 }
 
 impl PasswordProved {
@@ -210,8 +211,8 @@ pub struct Finished {
     pub session: SessionId,
     /// When it began.
     pub at: Moment,
-    /// The request of a client that waits for this sign-in.
-    pub awaited_by: Option<Uuid>,
+    /// What waits for this sign-in.
+    pub awaited_by: Option<Awaited>,
 }
 
 impl Finished {

@@ -21,6 +21,10 @@ login-refused = Chưa đăng nhập được
 login-refused-why = Số CMT/CCCD hoặc mật khẩu chưa đúng. Hãy xem lại bàn phím: chữ hoa, chữ thường, bộ gõ tiếng Việt.
 login-refused-next = Nếu đã thử vài lần không được, hãy chờ vài phút rồi thử lại, hoặc bấm
 login-signed-out = Bạn đã đăng xuất.
+login-again-title = Xác nhận đó là bạn
+login-again-why = Việc này quan trọng, nên chúng tôi hỏi lại mật khẩu của bạn. Sau đó bạn trở lại đúng nơi đang làm.
+login-again-go-on = Tiếp tục
+login-again-back = Để sau
 login-some-browser = một trình duyệt
 
 login-code-title = Xác thực mã OTP
@@ -82,15 +86,6 @@ login-recovery-help = Sáu nhóm, mỗi nhóm bốn ký tự. Chữ hoa hay thư
 login-recovery-shape = Mã khôi phục có sáu nhóm bốn ký tự. Ví dụ: 7K3M-9QXT-04FB-ZC6W-HN2V-E8RD
 login-recovery-wrong = Mã khôi phục chưa đúng hoặc đã dùng rồi. Hãy nhập một mã khác trên tờ mã.
 login-recovery-asleep = Mã khôi phục đã nhập sai quá nhiều lần. Có thể nhập lại từ { $time }, hoặc bạn hãy chọn phương thức khác.
-
-login-account-title = Tài khoản của tôi
-login-account-lead = Xin chào { $name }. Bạn đã đăng nhập.
-login-account-number = Số CMT/CCCD
-login-account-since = Đăng nhập lúc
-login-account-browser = Trình duyệt
-login-sign-out = Đăng xuất
-login-sign-out-why = Hãy đăng xuất khi dùng máy chung.
-
 
 login-not-me-title = Đây không phải tôi
 login-not-me-lead = Có người đăng nhập vào tài khoản của bạn lúc { $time } bằng một trình duyệt mới.

@@ -33,9 +33,11 @@ impl MigrationTrait for Citizen {
             .col(string_len("verifier", 40))
             .col(big_integer("verified_at"))
             .col(big_integer("created_at"))
+            .col(big_integer_null("closing_at"))
             .take();
         manager.create_table(citizen).await?;
         store::migrations::create_index(manager, "citizen", &["phone_index"]).await?;
+        store::migrations::create_index(manager, "citizen", &["closing_at"]).await?;
         let password = Table::create()
             .table("password")
             .col(uuid("citizen").primary_key())

@@ -1,8 +1,7 @@
 //! Registrations under way.
 
+use super::flow_table;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid};
-use store::migrations::count;
 
 store::migration!(Registration, "account_0002_registration");
 
@@ -13,18 +12,6 @@ impl MigrationTrait for Registration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let registration = Table::create()
-            .table("registration")
-            .col(uuid("id").primary_key())
-            .col(binary("visit"))
-            .col(string_len("state", 30))
-            .col(count("version"))
-            .col(text("sealed"))
-            .col(big_integer("created_at"))
-            .col(big_integer("expires_at"))
-            .take();
-        manager.create_table(registration).await?;
-        store::migrations::create_index(manager, "registration", &["expires_at"]).await?;
-        store::migrations::create_index(manager, "registration", &["visit"]).await
+        flow_table::create(manager, "registration").await
     }
 }

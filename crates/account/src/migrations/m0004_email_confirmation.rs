@@ -1,7 +1,7 @@
 //! Mail addresses that wait to be confirmed.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, uuid};
+use sea_orm_migration::schema::{big_integer, big_integer_null, text, uuid};
 
 store::migration!(EmailConfirmation, "account_0004_email_confirmation");
 
@@ -16,10 +16,12 @@ impl MigrationTrait for EmailConfirmation {
             .table("email_confirmation")
             .col(uuid("id").primary_key())
             .col(uuid("citizen"))
+            .col(text("sealed_email"))
             .col(big_integer("expires_at"))
             .col(big_integer_null("confirmed_at"))
             .take();
         manager.create_table(confirmation).await?;
-        store::migrations::create_index(manager, "email_confirmation", &["expires_at"]).await
+        store::migrations::create_index(manager, "email_confirmation", &["expires_at"]).await?;
+        store::migrations::create_index(manager, "email_confirmation", &["citizen"]).await
     }
 }

@@ -1,7 +1,9 @@
 //! Sessions, and the browsers they were begun in.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, binary_null, string_len, text, uuid};
+use sea_orm_migration::schema::{
+    big_integer, binary, binary_null, string_len, text, text_null, uuid,
+};
 
 store::migration!(Session, "account_0005_session");
 
@@ -34,6 +36,7 @@ impl MigrationTrait for Session {
             .col(uuid("citizen"))
             .col(binary("digest").unique_key())
             .col(string_len("label", 60))
+            .col(text_null("sealed_name"))
             .col(big_integer("first_at"))
             .col(big_integer("seen_at"))
             .take();

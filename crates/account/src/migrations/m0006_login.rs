@@ -1,8 +1,7 @@
 //! Sign-ins under way.
 
+use super::flow_table;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid};
-use store::migrations::count;
 
 store::migration!(Login, "account_0006_login");
 
@@ -13,17 +12,7 @@ impl MigrationTrait for Login {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let login = Table::create()
-            .table("login")
-            .col(uuid("id").primary_key())
-            .col(binary("visit"))
-            .col(string_len("state", 30))
-            .col(count("version"))
-            .col(text("sealed"))
-            .col(big_integer("created_at"))
-            .col(big_integer("expires_at"))
-            .take();
-        manager.create_table(login).await?;
+        manager.create_table(flow_table::columns("login")).await?;
         store::migrations::create_index(manager, "login", &["expires_at"]).await
     }
 }

@@ -1,8 +1,8 @@
 //! Forgotten passwords on their way to new ones.
 
+use super::flow_table;
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary, string_len, text, uuid, uuid_null};
-use store::migrations::count;
+use sea_orm_migration::schema::uuid_null;
 
 store::migration!(Recovery, "account_0008_recovery");
 
@@ -13,20 +13,9 @@ impl MigrationTrait for Recovery {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let recovery = Table::create()
-            .table("recovery")
-            .col(uuid("id").primary_key())
-            .col(binary("visit"))
-            .col(uuid_null("citizen"))
-            .col(string_len("state", 30))
-            .col(count("version"))
-            .col(text("sealed"))
-            .col(big_integer("created_at"))
-            .col(big_integer("expires_at"))
-            .take();
-        manager.create_table(recovery).await?;
-        store::migrations::create_index(manager, "recovery", &["expires_at"]).await?;
-        store::migrations::create_index(manager, "recovery", &["visit"]).await?;
+        let mut recovery = flow_table::columns("recovery");
+        manager.create_table(recovery.col(uuid_null("citizen")).take()).await?;
+        flow_table::index(manager, "recovery").await?;
         store::migrations::create_index(manager, "recovery", &["citizen"]).await
     }
 }

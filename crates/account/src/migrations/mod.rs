@@ -1,5 +1,6 @@
 //! The history of the account service's database: the lower floors' tables first.
 
+mod flow_table;
 mod m0001_citizen;
 mod m0002_registration;
 mod m0003_desk_reference;
@@ -8,6 +9,8 @@ mod m0005_session;
 mod m0006_login;
 mod m0008_recovery;
 mod m0010_openid;
+mod m0011_errand;
+mod m0012_waiting_number;
 mod m0014_officer;
 mod m0015_desk_case;
 mod m0017_client;
@@ -30,6 +33,8 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0006_login::Login));
         all.push(Box::new(m0008_recovery::Recovery));
         all.push(Box::new(m0010_openid::OpenId));
+        all.push(Box::new(m0011_errand::Errand));
+        all.push(Box::new(m0012_waiting_number::WaitingNumber));
         all.push(Box::new(m0014_officer::Officer));
         all.push(Box::new(m0015_desk_case::DeskCase));
         all.push(Box::new(m0017_client::Client));

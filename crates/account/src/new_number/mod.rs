@@ -11,6 +11,7 @@ mod code;
 mod code_view;
 pub mod letters;
 mod operator;
+pub mod waiting;
 
 pub use code::{Pending, Tried, read, redeem, resend, send, settings, try_code, unused};
 pub use code_view::{CodeView, view};

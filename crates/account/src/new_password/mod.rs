@@ -5,10 +5,11 @@
 //! becomes is the slice's own.
 
 use crate::account::Account;
-use crate::citizen::Person;
+use crate::citizen::{self, CitizenId, Person};
 use credentials::password::{
-    Candidate, CandidateRefusal, Checklist, PasswordRule, PersonalData, Weak, screen,
+    Candidate, CandidateRefusal, Checklist, PasswordRule, PersonalData, Verdict, Weak, screen,
 };
+use ground::Fault;
 use web::text::Fill;
 use web::{Complaints, Page, Typed};
 
@@ -89,6 +90,20 @@ pub fn read(
         complaints.about("repeated", "new-password-repeated-differs");
     }
     Some(candidate)
+}
+
+/// Whether a password is the one its owner has now, or had until it was disabled.
+///
+/// # Errors
+/// A database that is away, or nobody to compare it.
+pub async fn is_the_present_one(
+    account: &Account,
+    citizen: CitizenId,
+    candidate: &Candidate,
+) -> Result<bool, Fault> {
+    let present = citizen::password_hash(account.store.reader(), citizen).await?;
+    let Some(present) = present else { return Ok(false) };
+    Ok(matches!(account.hasher.verify(&present, candidate).await?, Verdict::Right { .. }))
 }
 
 /// What a password lacks, in words.

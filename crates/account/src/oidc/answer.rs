@@ -40,9 +40,9 @@ pub(super) async fn grant(
     let entry = Entry {
         at: now,
         actor: format!("citizen {}", session.citizen),
-        subject: format!("grant {}", grant.id),
+        subject: format!("citizen {}", session.citizen),
         event: "openid.granted",
-        detail: json!({ "client": request.client, "scopes": request.disclosed() }),
+        detail: json!({ "grant": grant.id, "client": request.client, "scopes": request.disclosed() }),
     };
     let is_first = in_transaction!(account.store, |tx| {
         if let Some(id) = waiting

@@ -65,10 +65,12 @@ pub(super) fn tells_of_person(asked: &Asked) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citizen::CitizenId;
+    use crate::citizen::{Assurance, CitizenId, Verifier};
     use civic::{BirthDate, PersonName, PhoneNumber};
+    use ground::Moment;
 
     fn binh() -> Citizen {
+        let at = Moment::from_unix_ms(1);
         Citizen {
             id: CitizenId(uuid::Uuid::from_u128(1)),
             person: Person {
@@ -80,6 +82,9 @@ mod tests {
             },
             has_phone: true,
             has_email: false,
+            assurance: Assurance { level: 2, verifier: Verifier::MobileOperator, at },
+            opened_at: at,
+            closing_at: None,
         }
     }
 

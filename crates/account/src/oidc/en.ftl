@@ -17,6 +17,7 @@ openid-given-title = Details you allowed others to use
 openid-given-lead = The following systems may know details from your account. Once you withdraw, a system has to ask you again.
 openid-given-none = You have allowed no system so far, or the systems you use belong to the same house as this account.
 openid-given-at = Agreed at { $time }.
+openid-given-back = Back to my account
 openid-given-withdraw = Withdraw for { $client }
 
 openid-logout-title = Sign out

@@ -38,6 +38,7 @@ mod forms;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use consent::{Agreed, all_of as agreements, forget as forget_agreements};
 pub use forms::lead_back;
 pub use logout::back_channel::tell_of_ends;
 pub use provider::Provider;

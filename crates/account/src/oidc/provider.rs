@@ -1,7 +1,7 @@
 //! `Provider`: what every door of the OpenID Provider is given.
 
 use super::keys::{KeySet, Keys};
-use crate::account::Account;
+use crate::account::{Account, Shared};
 use axum::extract::FromRef;
 use ground::Fault;
 use std::sync::Arc;
@@ -45,6 +45,12 @@ impl std::ops::Deref for OpenId {
 
     fn deref(&self) -> &Provider {
         &self.0
+    }
+}
+
+impl FromRef<OpenId> for Shared {
+    fn from_ref(openid: &OpenId) -> Self {
+        Self(Arc::clone(&openid.account))
     }
 }
 

@@ -17,6 +17,7 @@ openid-given-title = Thông tin bạn đã cho phép sử dụng
 openid-given-lead = Những hệ thống sau được biết thông tin từ tài khoản của bạn. Khi rút lại, hệ thống phải hỏi bạn lần nữa.
 openid-given-none = Bạn chưa cho phép hệ thống nào, hoặc các hệ thống bạn dùng thuộc cùng một nhà với tài khoản này.
 openid-given-at = Đồng ý lúc { $time }.
+openid-given-back = Về trang tài khoản
 openid-given-withdraw = Rút lại đối với { $client }
 
 openid-logout-title = Đăng xuất

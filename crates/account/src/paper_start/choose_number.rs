@@ -147,10 +147,11 @@ async fn draw(
         return Ok(arrival.page.go(&held.state.page().path(held.id)));
     };
     let (person, has_phone) = records::person(account, &accepted.whom).await?;
+    let present = if has_phone { person.phone.masked_for_registration() } else { String::new() };
     let template = ChooseNumberPage {
         page: arrival.page.clone(),
         form: FormView::new(&arrival.page, typed, complaints),
-        present: has_phone.then(|| person.phone.masked_for_registration()).unwrap_or_default(),
+        present,
         may_skip: matches!(accepted.whom, Whom::Citizen(_)),
     };
     Ok(arrival.page.draw(complaints.status(), &template)?)

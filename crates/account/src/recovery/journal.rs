@@ -11,10 +11,11 @@ use store::journal::{self, Entry};
 
 /// Notes a step of whoever it was.
 pub(super) fn note(tx: &Tx, account: &Account, id: RecoveryId, event: &'static str, now: Moment) {
-    append(tx, account, id, (event, json!({})), now);
+    append(tx, account, format!("recovery {id}"), (event, json!({})), now);
 }
 
-/// Notes a step that is about an account, and what it rested on or led to.
+/// Notes a step that is about an account, and what it rested on or led to: its owner reads it in
+/// their history.
 pub(super) fn note_of(
     tx: &Tx,
     account: &Account,
@@ -22,18 +23,17 @@ pub(super) fn note_of(
     (event, detail): (&'static str, &str),
     now: Moment,
 ) {
-    let detail = json!({ "citizen": citizen.to_string(), "by": detail });
-    append(tx, account, id, (event, detail), now);
+    let detail = json!({ "recovery": id, "by": detail });
+    append(tx, account, format!("citizen {citizen}"), (event, detail), now);
 }
 
 fn append(
     tx: &Tx,
     account: &Account,
-    id: RecoveryId,
+    subject: String,
     (event, detail): (&'static str, Value),
     now: Moment,
 ) {
-    let subject = format!("recovery {id}");
     let entry = Entry { at: now, actor: "visitor".into(), subject, event, detail };
     metrics::counter!("recoveries_total", "event" => event).increment(1);
     journal::append(tx, &entry, &account.chance);

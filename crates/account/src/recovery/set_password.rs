@@ -8,12 +8,12 @@ use crate::account::Shared;
 use crate::citizen::{self, Citizen};
 use crate::flow;
 use crate::login;
+use crate::new_number;
 use crate::new_password::{self, PasswordFields};
 use crate::notice;
 use crate::session::{self, Why};
 use askama::Template;
 use axum::extract::{Path, State};
-use credentials::password::{Candidate, Verdict};
 use ground::Fault;
 use store::in_transaction;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
@@ -60,7 +60,7 @@ pub(super) async fn submit(
     let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
         return draw(&account, page, &citizen, &complaints);
     };
-    if is_the_old_one(&account, &citizen, &candidate).await? {
+    if new_password::is_the_present_one(&account, citizen.id, &candidate).await? {
         complaints.about("password", "recovery-password-old");
         return draw(&account, page, &citizen, &complaints);
     }
@@ -68,16 +68,6 @@ pub(super) async fn submit(
     set(&account, &arrival, &held, (proved, &citizen), &hash).await?;
     let present = records::here(&account, id, &arrival).await?;
     Ok(page.go(&present.state.page().path(id)))
-}
-
-async fn is_the_old_one(
-    account: &Shared,
-    citizen: &Citizen,
-    candidate: &Candidate,
-) -> Result<bool, Fault> {
-    let old = citizen::password_hash(account.store.reader(), citizen.id).await?;
-    let Some(old) = old else { return Ok(false) };
-    Ok(matches!(account.hasher.verify(&old, candidate).await?, Verdict::Right { .. }))
 }
 
 /// Sets the password and ends all that stood on the old one: sessions, browsers that were known,
@@ -101,6 +91,7 @@ async fn set(
         login::allow_again(tx, account, &citizen.person.identity);
         let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
         session::forget_all(tx, owner).await?;
+        new_number::waiting::cancel(tx, owner).await?;
         records::end_others(tx, id, owner).await?;
         let next = Recovery::Finished(proved.clone().finished(ended, now));
         records::save(tx, account, taken, &next, until)?;

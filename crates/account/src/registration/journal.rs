@@ -17,7 +17,7 @@ pub(super) fn note(
     event: &'static str,
     now: Moment,
 ) {
-    append(tx, account, id, event, json!({}), now);
+    append(tx, account, format!("registration {id}"), event, json!({}), now);
 }
 
 /// Notes that an account was opened, and which.
@@ -28,25 +28,18 @@ pub(super) fn note_opened(
     citizen: CitizenId,
     now: Moment,
 ) {
-    append(
-        tx,
-        account,
-        id,
-        "registration.finished",
-        json!({ "citizen": citizen.to_string() }),
-        now,
-    );
+    let event = "registration.finished";
+    append(tx, account, format!("citizen {citizen}"), event, json!({ "registration": id }), now);
 }
 
 fn append(
     tx: &Tx,
     account: &Account,
-    id: RegistrationId,
+    subject: String,
     event: &'static str,
     detail: Value,
     now: Moment,
 ) {
-    let subject = format!("registration {id}");
     let entry = Entry { at: now, actor: "visitor".into(), subject, event, detail };
     metrics::counter!("registrations_total", "event" => event).increment(1);
     journal::append(tx, &entry, &account.chance);

@@ -73,9 +73,10 @@ pub async fn begin(
     let entry = Entry {
         at: now,
         actor: format!("citizen {citizen}"),
-        subject: format!("session {}", session.id),
+        subject: format!("citizen {citizen}"),
         event: "session.begun",
         detail: json!({
+            "session": session.id,
             "acr": acr.as_str(),
             "amr": session.evidence.amr(),
             "device": device.id,
@@ -107,9 +108,9 @@ pub async fn tell_again(
     let entry = Entry {
         at: now,
         actor: format!("citizen {}", session.citizen),
-        subject: format!("session {id}"),
+        subject: format!("citizen {}", session.citizen),
         event: "session.told_again",
-        detail: json!({}),
+        detail: json!({ "session": id }),
     };
     journal::append(tx, &entry, &account.chance);
     Ok(Some(begun(account, session, &name, (device.is_new, device.cookie))))

@@ -28,6 +28,8 @@ pub enum Why {
     Reset,
     /// A backup was put back, which holds sessions that may have ended since.
     Restored,
+    /// The account is closed, or will be.
+    Closed,
 }
 
 impl Why {
@@ -38,6 +40,7 @@ impl Why {
             Self::SomebodyElse => "somebody_else",
             Self::Reset => "reset",
             Self::Restored => "restored",
+            Self::Closed => "closed",
         }
     }
 }
@@ -57,9 +60,9 @@ pub async fn end(
     let entry = Entry {
         at: now,
         actor: format!("citizen {citizen}"),
-        subject: format!("session {id}"),
+        subject: format!("citizen {citizen}"),
         event: "session.ended",
-        detail: json!({ "why": why.as_str() }),
+        detail: json!({ "session": id, "why": why.as_str() }),
     };
     journal::append(tx, &entry, &account.chance);
     let job = NewJob {
@@ -84,7 +87,7 @@ pub async fn end_all(
     why: Why,
     now: Moment,
 ) -> Result<usize, Fault> {
-    if why == Why::Reset {
+    if matches!(why, Why::Reset | Why::Closed) {
         // What was given to go on without a session ends, too.
         let job = NewJob {
             kind: ENDED,

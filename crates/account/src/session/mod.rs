@@ -11,14 +11,19 @@ mod device;
 mod records;
 mod begin;
 mod end;
+mod signed_in;
 #[cfg(test)]
 mod tests;
 
 pub use begin::{Begun, begin, tell_again};
-pub use device::{DeviceId, forget_all, has_no_device};
+pub use device::{
+    Device, DeviceId, DeviceName, DeviceNameRefusal, forget_all, forget_others, has_no_device,
+};
 pub use end::{ENDED, Why, end, end_all, end_of_everybody, forgotten};
 pub use evidence::{Acr, Evidence, Factor, Shown};
+pub use records::device::{all_of as devices, name as name_device};
 pub use records::{find, of_citizen, present, recognise, sweep};
+pub use signed_in::{ACCOUNT, Fresh, SignedIn, SteppedUp, sign_in_path};
 
 use crate::account::Account;
 use crate::citizen::CitizenId;

@@ -217,11 +217,13 @@ pub async fn recognise(
 
 /// Devices as they are stored.
 pub(super) mod device {
-    use super::{CitizenId, DeviceId};
+    use super::{Account, CitizenId, DeviceId};
+    use crate::session::{Device, DeviceName};
+    use ground::keys::Place;
     use ground::{Fault, Moment};
     use sea_orm::entity::prelude::*;
     use sea_orm::sea_query::OnConflict;
-    use sea_orm::{ActiveValue::Set, ConnectionTrait};
+    use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait};
     use store::{Db, Tx};
 
     /// One browser a citizen has signed in with.
@@ -234,6 +236,8 @@ pub(super) mod device {
         pub citizen: Uuid,
         pub digest: Vec<u8>,
         pub label: String,
+        /// What the citizen calls it.
+        pub sealed_name: Option<String>,
         pub first_at: i64,
         pub seen_at: i64,
     }
@@ -264,11 +268,18 @@ pub(super) mod device {
             citizen: Set(citizen.0),
             digest: Set(digest.to_vec()),
             label: Set(label.to_owned()),
+            sealed_name: Set(None),
             first_at: Set(now.unix_ms()),
             seen_at: Set(now.unix_ms()),
         };
         let again = OnConflict::column(Column::Digest)
-            .update_columns([Column::Id, Column::Label, Column::FirstAt, Column::SeenAt])
+            .update_columns([
+                Column::Id,
+                Column::Label,
+                Column::SealedName,
+                Column::FirstAt,
+                Column::SeenAt,
+            ])
             .to_owned();
         let written = Entity::insert(row).on_conflict(again).exec_without_returning(tx).await;
         written.db("writing a device").map(|_| ())
@@ -283,16 +294,73 @@ pub(super) mod device {
         tx.later(&seen);
     }
 
+    /// What names are bound to, beside their row.
+    const NAME: &str = "device.name";
+
+    /// Gives a browser of a citizen a name, or takes it away. Says whether it is one of theirs.
+    ///
+    /// # Errors
+    /// A database that is away, or a cipher that fails.
+    pub async fn name(
+        tx: &Tx,
+        account: &Account,
+        (citizen, id): (CitizenId, DeviceId),
+        name: Option<&DeviceName>,
+    ) -> Result<bool, Fault> {
+        let seal = |name: &DeviceName| {
+            let place = Place::new(NAME, id.as_bytes());
+            account.cipher.seal(place, name.as_str().as_bytes(), &account.chance)
+        };
+        let named = Entity::update_many()
+            .col_expr(Column::SealedName, Expr::value(name.map(seal).transpose()?))
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::Citizen.eq(citizen.0))
+            .exec(tx)
+            .await
+            .db("naming a device")?;
+        Ok(named.rows_affected == 1)
+    }
+
+    /// The browsers of a citizen.
+    ///
+    /// # Errors
+    /// A database that is away, or a name that does not open.
+    pub async fn all_of(
+        db: &impl ConnectionTrait,
+        account: &Account,
+        citizen: CitizenId,
+    ) -> Result<Vec<Device>, Fault> {
+        let rows = Entity::find().filter(Column::Citizen.eq(citizen.0)).all(db).await;
+        let device = |row: Model| {
+            let place = Place::new(NAME, row.id.as_bytes());
+            let name = row.sealed_name.map(|name| account.cipher.open_text(place, &name));
+            Ok(Device {
+                id: DeviceId(row.id),
+                label: row.label,
+                name: name.transpose()?,
+                first_at: Moment::from_unix_ms(row.first_at),
+                seen_at: Moment::from_unix_ms(row.seen_at),
+            })
+        };
+        rows.db("reading devices")?.into_iter().map(device).collect()
+    }
+
     /// Whether a citizen has no devices.
     pub(in crate::session) async fn has_none(tx: &Tx, citizen: CitizenId) -> Result<bool, Fault> {
         let any = Entity::find().filter(Column::Citizen.eq(citizen.0)).one(tx).await;
         Ok(any.db("looking for devices")?.is_none())
     }
 
-    /// Forgets the devices of a citizen.
-    pub(in crate::session) async fn forget_all(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
-        let all = Entity::delete_many().filter(Column::Citizen.eq(citizen.0)).exec(tx).await;
-        all.db("forgetting devices").map(|_| ())
+    /// Forgets the devices of a citizen, but one.
+    pub(in crate::session) async fn forget(
+        tx: &Tx,
+        citizen: CitizenId,
+        but: Option<DeviceId>,
+    ) -> Result<(), Fault> {
+        let theirs = Column::Citizen.eq(citizen.0);
+        let theirs = but.iter().fold(theirs, |theirs, but| theirs.and(Column::Id.ne(but.0)));
+        let gone = Entity::delete_many().filter(theirs).exec(tx).await;
+        gone.db("forgetting devices").map(|_| ())
     }
 
     /// Forgets devices not seen since.

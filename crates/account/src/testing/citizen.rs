@@ -203,7 +203,7 @@ impl World {
     pub(crate) async fn signs_in(&self, who: &Applicant) -> Browser {
         let mut browser = self.browser();
         self.logs_in(&mut browser, who, PASSWORD).await;
-        let code = self.code(who).await;
+        let code = self.latest_code(&browser, "login.sms").await;
         self.enters_code(&mut browser, &code).await;
         browser.is_at("/tai-khoan");
         browser

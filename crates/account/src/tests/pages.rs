@@ -175,7 +175,7 @@ async fn the_way_into_an_account() {
         visitor.browser.fill("code", &code);
         visitor.presses("login-code-confirm").await;
         visitor.browser.is_at("/tai-khoan");
-        visitor.presses("login-sign-out").await;
+        visitor.presses("layout-sign-out").await;
         visitor.opens("/quen-mat-khau").await;
         visitor.opens("/dang-nhap/khong-phai-toi/x").await;
         visitor.opens("/dang-nhap/x/ma-otp").await;
@@ -369,5 +369,30 @@ async fn clients_and_those_who_sign_in_to_them() {
         visitor.presses("openid-logout-confirm").await;
         visitor.browser.is_at("/da-dang-xuat");
         visitor.finds_all_in_order(8);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ones_own_account() {
+    let world = ordinary().await;
+    for (number, language) in (1..).zip(Language::ALL) {
+        let who = world.invent(number);
+        world.registers(&who).await;
+        let mut visitor = Visitor::before(&world, language, world.signs_in(&who).await);
+        for page in
+            ["", "/thiet-bi", "/thiet-bi/x", "/lich-su", "/mat-khau", "/du-lieu", "/ma-khoi-phuc"]
+        {
+            visitor.opens(&format!("/tai-khoan{page}")).await;
+        }
+        visitor.presses("profile-codes-button").await;
+        visitor.presses("profile-new-codes-kept").await;
+        visitor.opens("/tai-khoan/dong").await;
+        visitor.presses("profile-close-button").await;
+        visitor.opens("/tai-khoan/thu-dien-tu").await;
+        visitor.presses("profile-mail-button").await;
+        world.advance(Span::from_minutes(6));
+        visitor.presses("profile-mail-button").await;
+        visitor.presses("login-again-go-on").await;
+        visitor.finds_all_in_order(12);
     }
 }

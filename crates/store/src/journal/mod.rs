@@ -6,11 +6,12 @@
 mod records;
 mod seal;
 
-pub use records::append;
+pub use records::{about, append};
 pub use seal::{Broken, seal, verify};
 
 use ground::Moment;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// One line of the journal. It names no person: actor and subject are ids.
 #[derive(Debug, Clone)]
@@ -24,5 +25,18 @@ pub struct Entry {
     /// What was done, from the glossary: `registration.started`.
     pub event: &'static str,
     /// Facts that belong to it, without personal data.
+    pub detail: Value,
+}
+
+/// A line as it is told again.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Its row.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: Moment,
+    /// What was done.
+    pub event: String,
+    /// Facts that belong to it.
     pub detail: Value,
 }

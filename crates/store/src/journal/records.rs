@@ -1,12 +1,13 @@
 //! Journal rows, seals and links as they are stored.
 
-use super::Entry;
+use super::{Entry, Told};
 use crate::{Db, Tx};
 use aws_lc_rs::digest;
-use ground::{Chance, Fault, Span};
+use ground::fault::Doing;
+use ground::{Chance, Fault, Moment, Span};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Query, SelectStatement};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, Order, QueryOrder, QuerySelect};
 use std::iter;
 
 /// How many rows one statement is for. One for each number is kept prepared, beside all others of
@@ -75,6 +76,36 @@ pub fn append(tx: &Tx, entry: &Entry, chance: &Chance) {
     let waiting = journal_unsealed::ActiveModel { row_id: row.id.clone() };
     tx.later(&Entity::insert(row));
     tx.later(&journal_unsealed::Entity::insert(waiting));
+}
+
+/// The latest lines about a subject, the newest first: of these events, or of all; where a line is
+/// named, those before it.
+///
+/// # Errors
+/// A database that is away.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    subject: &str,
+    events: Option<&[&str]>,
+    before: Option<Uuid>,
+    at_most: u64,
+) -> Result<Vec<Told>, Fault> {
+    const READING: &str = "reading the journal";
+    let told = Column::Subject.eq(subject);
+    let told = events
+        .iter()
+        .fold(told, |told, events| told.and(Column::Event.is_in(events.iter().copied())));
+    let told = before.iter().fold(told, |told, before| told.and(Column::Id.lt(*before)));
+    let rows = Entity::find().filter(told).order_by_desc(Column::Id).limit(at_most).all(db).await;
+    let told = |row: Model| {
+        Ok(Told {
+            id: row.id,
+            at: Moment::from_unix_ms(row.at),
+            event: row.event,
+            detail: serde_json::from_str(&row.detail).doing(READING)?,
+        })
+    };
+    rows.db(READING)?.into_iter().map(told).collect()
 }
 
 /// Seals: each holds the hash of the one before it and of its rows.

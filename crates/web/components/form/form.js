@@ -40,7 +40,8 @@
     });
     say(form);
     // Where the answer never comes (a stopped load, a lost line) one may press again.
-    setTimeout(function () { free(form); }, 20000);
+    // So may who gets a file: no page comes after it.
+    setTimeout(function () { free(form); }, form.hasAttribute('data-stays') ? 2000 : 20000);
   });
 
   function holdsText(form) {

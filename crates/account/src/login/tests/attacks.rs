@@ -115,7 +115,7 @@ async fn answer_cut_off(store: Store) {
     assert_eq!(world.rows("session").await, 1);
     // Once it has ended, nobody is told.
     world.advance(Span::from_minutes(2));
-    browser.press(&world.t("login-sign-out")).await;
+    browser.press(&world.t("layout-sign-out")).await;
     browser.send(sending).await.is_at("/dang-nhap");
     assert_eq!(world.rows("session").await, 0);
 }
@@ -131,7 +131,7 @@ async fn after_signing_out(store: Store) {
     browser.fill("code", &code);
     let sending = browser.sending(&world.t("login-code-confirm"));
     browser.send(sending.clone()).await.is_at("/tai-khoan");
-    let out = browser.sending(&world.t("login-sign-out"));
+    let out = browser.sending(&world.t("layout-sign-out"));
     browser.send(out.clone().without("form-token")).await.is_at("/tai-khoan").answers(200);
     browser.send(out).await.is_at("/dang-nhap?da-dang-xuat");
     browser.send(sending).await.is_at("/dang-nhap");

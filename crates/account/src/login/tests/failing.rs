@@ -65,7 +65,7 @@ async fn an_attacker_elsewhere(store: Store) {
     elsewhere.answers(422);
     let mut home = world.browser_like(&home);
     home.get("/vi/tai-khoan").await;
-    home.press(&world.t("login-sign-out")).await;
+    home.press(&world.t("layout-sign-out")).await;
     world.logs_in(&mut home, &who, PASSWORD).await;
     home.is_at("/ma-otp");
     let code = world.latest_code(&home, "login.sms").await;
@@ -80,7 +80,7 @@ async fn at_home(store: Store) {
     let who = Applicant::binh();
     world.registers(&who).await;
     let mut home = world.signs_in(&who).await;
-    home.press(&world.t("login-sign-out")).await;
+    home.press(&world.t("layout-sign-out")).await;
     for _ in 0..10 {
         world.logs_in(&mut home, &who, WRONG).await;
     }

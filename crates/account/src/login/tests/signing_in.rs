@@ -20,7 +20,7 @@ async fn the_whole_way(store: Store) {
     let everything = world.everything().await;
     assert!(!everything.contains(&code), "no table holds a code");
     browser.get("/vi/dang-nhap").await.is_at("/tai-khoan");
-    browser.press(&world.t("login-sign-out")).await;
+    browser.press(&world.t("layout-sign-out")).await;
     browser.is_at("/dang-nhap?da-dang-xuat").sees(&world.t("login-signed-out"));
     browser.get("/vi/tai-khoan").await.is_at("/dang-nhap");
     assert_eq!(world.rows("session").await, 0);

@@ -3,7 +3,7 @@
 use super::{in_words, records};
 use crate::oidc::grant;
 use crate::oidc::provider::OpenId;
-use crate::session::{self, Session};
+use crate::session::{Session, SignedIn};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -28,23 +28,22 @@ struct AgreedView {
 }
 
 /// Lists what was agreed to.
-pub(in crate::oidc) async fn show(State(openid): State<OpenId>, arrival: Arrival) -> Answer {
-    let Some(session) = session::present(&openid.account, &arrival).await? else {
-        return Ok(arrival.page.go("/dang-nhap"));
-    };
+pub(in crate::oidc) async fn show(
+    State(openid): State<OpenId>,
+    SignedIn { session, .. }: SignedIn,
+    arrival: Arrival,
+) -> Answer {
     draw(&openid, &arrival, &session, &Complaints::default()).await
 }
 
 /// Takes an agreement back: the client is asked about anew, and its tokens end.
 pub(in crate::oidc) async fn withdraw(
     State(openid): State<OpenId>,
+    SignedIn { session, .. }: SignedIn,
     submission: Submission,
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let account = &openid.account;
-    let Some(session) = session::present(account, &arrival).await? else {
-        return Ok(arrival.page.go("/dang-nhap"));
-    };
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies-again");
         return draw(&openid, &arrival, &session, &complaints).await;
@@ -58,9 +57,9 @@ pub(in crate::oidc) async fn withdraw(
         let entry = Entry {
             at: now,
             actor: format!("citizen {}", session.citizen),
-            subject: format!("client {client}"),
+            subject: format!("citizen {}", session.citizen),
             event: "openid.consent_withdrawn",
-            detail: json!({}),
+            detail: json!({ "client": client }),
         };
         journal::append(tx, &entry, &account.chance);
         Ok(())

@@ -6,6 +6,7 @@ pub(super) mod ask;
 pub(super) mod given;
 
 pub(super) use records::sweep;
+pub use records::{Agreed, all_of, forget};
 
 use crate::account::Account;
 use crate::citizen::CitizenId;

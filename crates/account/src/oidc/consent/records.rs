@@ -67,17 +67,20 @@ pub(super) async fn agree(
 }
 
 /// One client that a citizen agreed with.
-pub(super) struct Agreed {
+pub struct Agreed {
     /// Which.
-    pub(super) client: String,
+    pub client: String,
     /// What it may learn.
-    pub(super) scopes: BTreeSet<String>,
+    pub scopes: BTreeSet<String>,
     /// When the citizen said so.
-    pub(super) given_at: Moment,
+    pub given_at: Moment,
 }
 
 /// Everything a citizen agreed to, the latest first.
-pub(super) async fn all_of(
+///
+/// # Errors
+/// A database that is away.
+pub async fn all_of(
     db: &impl ConnectionTrait,
     citizen: CitizenId,
     now: Moment,
@@ -108,4 +111,13 @@ pub(in crate::oidc) async fn sweep(tx: &Tx, now: Moment) -> Result<(), Fault> {
     let over = Column::ExpiresAt.lt(now.unix_ms());
     Entity::delete_many().filter(over).exec(tx).await.db("forgetting agreements")?;
     Ok(())
+}
+
+/// Forgets what a citizen agreed to whose account is gone.
+///
+/// # Errors
+/// A database that is away.
+pub async fn forget(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
+    let theirs = Entity::delete_many().filter(Column::Citizen.eq(citizen.0)).exec(tx).await;
+    theirs.db("forgetting agreements").map(|_| ())
 }

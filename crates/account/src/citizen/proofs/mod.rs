@@ -1,0 +1,3 @@
+//! What proves a citizen: the password, and the recovery codes.
+
+pub(super) mod records;
