@@ -7,12 +7,12 @@ const run = promisify(execFile);
 /** The server's address, or undefined where none was started; `cargo xtask test` always does. */
 export const postgres = process.env.MOTCUA_TEST_POSTGRES;
 
-async function sql(statement) {
+async function sql(statement, server = postgres) {
   const psql = process.env.MOTCUA_PSQL ?? "psql";
-  await run(psql, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "-c", statement, postgres]);
+  await run(psql, ["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "-c", statement, server]);
 }
 
-/** An empty database of its own: `{address, goesAway(), comesBack(), backUp(), drop()}`. */
+/** An empty database of its own: `{address, does(sql), goesAway(), comesBack(), backUp(), drop()}`. */
 export async function freshDatabase() {
   const name = `journey_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await sql(`CREATE DATABASE ${name}`);
@@ -21,6 +21,8 @@ export async function freshDatabase() {
   const open = (whether) => sql(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${whether}`);
   return {
     address: address.href,
+    /** Does what people who run a database may have to do by hand. */
+    does: (statement) => sql(statement, address.href),
     /** Ends every connection and takes no new one, as a server that is being moved does. */
     async goesAway() {
       await open(false);

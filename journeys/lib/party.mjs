@@ -87,8 +87,8 @@ class Party {
     return checks;
   }
 
-  /** A minute goes by for the library: it fetches keys no more often than that, and here they change
-   *  every few seconds instead of every month. Those it had it still has. */
+  /** A minute goes by for the library: it fetches keys no more often than that. Those it had it still
+   *  has. */
   #aMinuteLater() {
     const kept = openid.getJwksCache(this.config);
     if (!kept) return;
