@@ -273,7 +273,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await dao.sends(words.keepsNumber);
       await looks(dao, "account-number-kept");
       await own("/dong", "account-close");
-      await dao.choose(words.closes);
+      await dao.page.getByText(words.closes, { exact: true }).click();
       await dao.sends(words.closeTitle);
       await looks(dao, "account-closing");
       await own("", "account-about-to-close");

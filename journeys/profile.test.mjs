@@ -117,7 +117,7 @@ describe("with time enough", IN_TURN, () => {
     await na.open(`${stage.program.account}/vi/tai-khoan/dong`);
     await na.sends(na.words.closeTitle);
     await na.reads("Hãy đánh dấu vào ô");
-    await na.choose(na.words.closes);
+    await na.page.getByText(na.words.closes, { exact: true }).click();
     await na.sends(na.words.closeTitle);
     await na.reads("Đến lúc đó bạn vẫn có thể giữ lại.");
     const again = await elsewhere(stage, na);

@@ -39,9 +39,9 @@ impl Account {
         }
     }
 
-    /// Reads the clients of the table anew, lets due changes come about, and forgets what no longer
-    /// serves: dead codes, ended limits, walks over pages, sessions, references for the desk and
-    /// questions about mail addresses whose time is over, letters long gone.
+    /// Reads the clients of the table anew, and forgets what no longer serves: dead codes, ended limits, registrations, sign-ins, sessions,
+    /// references for the desk and questions about mail addresses whose time is over, letters long
+    /// gone.
     ///
     /// # Errors
     /// A database that is away.

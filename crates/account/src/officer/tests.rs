@@ -74,7 +74,7 @@ async fn they_close_sooner_than_a_citizens_session(store: Store) {
     for _ in 0..2 {
         officer.get(DESK).await.answers(401).sees(&world.t("officer-again-title"));
     }
-    officer.get("/vi/tai-khoan").await.answers(200).sees(&world.t("login-account-title"));
+    officer.get("/vi/tai-khoan").await.answers(200).sees(&world.t("profile-title"));
     let mut officer = world.signs_in(&who).await;
     for _ in 0..34 {
         officer.get(DESK).await.answers(200);

@@ -1,6 +1,6 @@
 //! Where one is signed in: each browser with its session; ending one of them, or all others.
 
-use super::device::{PATH, in_words};
+use super::browser::{PATH, in_words};
 use crate::account::{Account, Shared};
 use crate::session::{self, Device, Fresh, Session, SessionId, SignedIn, SteppedUp, Why};
 use askama::Template;

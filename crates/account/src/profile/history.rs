@@ -1,6 +1,6 @@
 //! What happened to the account, from the journal, in words. Nothing is kept for this page alone.
 
-use super::device;
+use super::browser;
 use crate::account::{Account, Shared};
 use crate::session::{self, Device, SignedIn};
 use askama::Template;
@@ -102,12 +102,13 @@ fn in_words(account: &Account, page: &Page, told: &Told, devices: &[Device]) -> 
         ("session.begun", _) if told.detail["new_device"] == true => "profile-event-signed-in-new",
         _ => known.map(|(_, key)| *key).unwrap_or_default(),
     };
-    let device = text("device");
-    let device = devices.iter().find(|one| one.id.to_string() == device);
+    let device = text("device").parse().ok();
+    let device = devices.iter().find(|one| Some(one.id) == device);
     let called = device.map(|one| one.name.as_ref().unwrap_or(&one.label).as_str());
-    let called = device::in_words(page, called.unwrap_or_default());
+    let called = browser::in_words(page, called.unwrap_or_default());
     let client = account.clients.find(text("client"));
-    let client = client.as_ref().map_or(text("client"), |client| client.name(page.language));
-    let fill = [("device", Fill::Text(called)), ("client", Fill::Text(client.to_owned()))];
+    let client = client.map(|client| client.name(page.language).to_owned());
+    let client = client.unwrap_or_else(|| text("client").to_owned());
+    let fill = [("device", Fill::Text(called)), ("client", Fill::Text(client))];
     page.say_with(key, &fill).into_owned()
 }

@@ -21,9 +21,9 @@
 pub mod steps;
 mod records;
 mod journal;
+mod browser;
 pub mod letters;
 mod home;
-mod device;
 mod devices;
 mod name_device;
 mod history;

@@ -1,6 +1,6 @@
 //! What one calls a browser, so as to know it again.
 
-use super::{device, journal};
+use super::{browser, journal};
 use crate::account::Shared;
 use crate::session::{self, Device, DeviceId, DeviceName, DeviceNameRefusal, SignedIn};
 use askama::Template;
@@ -59,7 +59,7 @@ pub(super) async fn submit(
         }
         Ok(())
     })?;
-    Ok(arrival.page.go(device::PATH))
+    Ok(arrival.page.go(browser::PATH))
 }
 
 /// A browser of this citizen; somebody else's is none.
@@ -72,7 +72,7 @@ fn draw(page: &Page, device: &Device, typed: Typed, complaints: &Complaints) -> 
     let template = NameDevicePage {
         page: page.clone(),
         form: FormView::new(page, typed, complaints),
-        label: device::in_words(page, &device.label),
+        label: browser::in_words(page, &device.label),
     };
     Ok(page.draw(complaints.status(), &template)?)
 }

@@ -203,9 +203,12 @@ impl World {
     pub(crate) async fn signs_in(&self, who: &Applicant) -> Browser {
         let mut browser = self.browser();
         self.logs_in(&mut browser, who, PASSWORD).await;
+        // Neither the code nor a notice may come between later messages.
+        self.settled().await;
         let code = self.latest_code(&browser, "login.sms").await;
         self.enters_code(&mut browser, &code).await;
         browser.is_at("/tai-khoan");
+        self.settled().await;
         browser
     }
 

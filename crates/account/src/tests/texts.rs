@@ -44,9 +44,9 @@ fn named() -> BTreeSet<String> {
             "openid-",
             "officer-",
             "admin-",
-            "paper-",
-            "profile-",
             "new-number-",
+            "paper-start-",
+            "profile-",
         ];
         begins.iter().any(|begin| word.starts_with(begin))
             && word.chars().all(|c| c.is_ascii_lowercase() || c == '-')

@@ -102,6 +102,7 @@ async fn a_browser_has_a_name(store: Store) {
     browser.press(&world.t("profile-name-device-button")).await.is_at(PAGE);
     browser.sees("Máy của <Bình>");
     assert!(!world.everything().await.contains("bình>"), "no table tells it");
+    browser.get("/vi/tai-khoan/lich-su").await.sees("Đặt tên cho Máy của <Bình>");
     // It stays the browser's, also when he signs in again.
     world.advance(Span::from_hours(12));
     world.logs_in(&mut browser, &who, PASSWORD).await;

@@ -1,8 +1,8 @@
-//! A browser one signed in with: where its page is, and how it is called.
+//! Browsers as the pages of one's own account call them.
 
 use web::Page;
 
-/// The page's path.
+/// The path of the page that lists them.
 pub(super) const PATH: &str = "/tai-khoan/thiet-bi";
 
 /// A browser in words, also one nobody knows.
