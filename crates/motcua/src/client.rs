@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Adds one and says its secret, once
-    Add(New),
+    Add(Box<New>),
     /// Lists those of the configuration and those that were added
     List(Where),
     /// Gives one a new secret, or new keys
@@ -107,7 +107,7 @@ pub(crate) struct New {
 /// Does it.
 pub(crate) async fn run(command: Command) -> Outcome {
     match command {
-        Command::Add(new) => add(new).await,
+        Command::Add(new) => add(*new).await,
         Command::List(place) => list(place).await,
         Command::Rotate(rotation) => rotate(rotation).await,
         Command::Remove(one) => remove(one).await,
