@@ -10,7 +10,7 @@ use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Assurance, CitizenId, NewAccount, Opened, Person, Verifier};
 use crate::new_password::{self, PasswordFields};
 use crate::session::{self, Why};
-use crate::{flow, login, notice, recovery};
+use crate::{flow, login, new_number, notice, recovery};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::Fault;
@@ -125,6 +125,7 @@ async fn take_account(
     login::allow_again(tx, account, &known.person.identity);
     let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
     session::forget_all(tx, owner).await?;
+    new_number::waiting::cancel(tx, owner).await?;
     recovery::end_all(tx, owner).await?;
     notice::tell(tx, account, &known, &notice(TAKEN, arrival.page.language, now), now)?;
     if let Some(number) = &settled.number {
