@@ -87,7 +87,8 @@ fn prepare(site: &mut Site, plan: &Plan) {
     site.set("account.password.passes", "1");
     site.set("account.sms.smpp.reconnect_first", "50ms");
     site.set("account.letters.lease", "3s");
-    // A lease must outlast every gateway.
+    // A lease must outlast every gateway, and telling a client of the end of a session.
+    site.set("account.openid.logout_timeout", "2s");
     site.set("account.sms.smpp.connect_timeout", "500ms");
     site.set("account.sms.smpp.response_timeout", "2s");
     site.set("account.sms.http.timeout", "2s");

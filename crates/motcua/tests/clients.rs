@@ -45,7 +45,7 @@ fn a_client_is_added_listed_rotated_and_removed() {
     says(&site, &["client", "rotate", "sea"], false, &["\"sea\"", "client list"]);
     says(&site, &["check-config"], true, &["right"]);
     says(&site, &["client", "remove", "land"], true, &["removed"]);
-    assert_eq!(says(&site, &["client", "list"], true, &[]), "");
+    assert!(!says(&site, &["client", "list"], true, &[]).contains("land"));
 }
 
 #[test]
