@@ -200,7 +200,7 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       const second = { ...dao.person, phone: dao.person.phone.replace("+8490", "+8493") };
       await stage.sandbox.changesNumber(dao.person, stage.remembers(second).phone);
       await own("/so-dien-thoai", "account-number");
-      await dao.fill(words.newNumber, typedPhone(second.phone));
+      await dao.fill(words.otherNumber, typedPhone(second.phone));
       await dao.sends(words.sendsToNumber);
       await looks(dao, "account-number-code");
       await dao.entersCode(await stage.sandbox.latestCode(second.phone));

@@ -92,9 +92,9 @@ describe("with time enough", IN_TURN, () => {
     const second = { ...sen.person, phone: sen.person.phone.replace("+8490", "+8493") };
     await stage.sandbox.changesNumber(sen.person, stage.remembers(second).phone);
     await sen.sends(sen.words.numberTitle);
-    await sen.fill(sen.words.newNumber, typedPhone(second.phone));
+    await sen.fill(sen.words.otherNumber, typedPhone(second.phone));
     await sen.sends(sen.words.sendsToNumber);
-    await sen.heading(sen.words.confirmNumberTitle);
+    await sen.heading(sen.words.otherNumberTitle);
     await sen.entersCode(await stage.sandbox.latestCode(second.phone));
     await sen.reads("Có một số đang chờ");
     const old = await stage.applicant(sen.person);

@@ -20,13 +20,14 @@ pub mod session;
 pub mod officer;
 pub mod registration;
 pub mod new_number;
+pub mod handed_back;
 pub mod login;
 pub mod recovery;
 pub mod admin;
 pub mod paper_start;
 pub mod oidc;
-pub mod restored;
 pub mod profile;
+pub mod restored;
 mod letters;
 mod routes;
 #[cfg(test)]

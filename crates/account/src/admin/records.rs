@@ -189,18 +189,18 @@ pub async fn by_paper(
     row.map(|row| open(account, &row)).transpose()
 }
 
-/// Uses a start on paper up, in the transaction of what it allows; the row count decides. Other
-/// cases of the same account are over with it.
+/// Uses a start on paper up, in the transaction of what it allows; the row count decides. Only the
+/// sheet that was printed last serves. Other cases of the same account are over with it.
 ///
 /// # Errors
 /// A database that is away.
 pub async fn use_up(
     tx: &Tx,
-    id: CaseId,
+    (id, sheet): (CaseId, &[u8]),
     citizen: Option<CitizenId>,
     now: Moment,
 ) -> Result<bool, Fault> {
-    let serves = at(Stage::Approved, now).and(Column::Paper.is_not_null());
+    let serves = at(Stage::Approved, now).and(Column::Paper.eq(sheet.to_vec()));
     let used = Entity::update_many()
         .col_expr(Column::State, Expr::value(Stage::Used.as_str()))
         .col_expr(Column::UsedAt, Expr::value(now.unix_ms()))

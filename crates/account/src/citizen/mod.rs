@@ -6,7 +6,7 @@ mod number;
 mod records;
 pub mod recovery_code;
 
-pub use closing::records::{close, due_to_close, keep, will_close};
+pub use closing::records::{close, due_to_close, keep, keep_all, will_close};
 pub use number::records::{change_phone, find, is_phone_held};
 pub use proofs::records::{
     disable_password, has_password_of, password_hash, password_set_at, password_since,

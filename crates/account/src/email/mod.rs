@@ -7,7 +7,7 @@ pub mod letters;
 mod tests;
 
 pub use letters::ask_to_confirm;
-pub use records::{forget, sweep, waiting};
+pub use records::{forget, forget_all, sweep, waiting};
 
 use crate::account::Shared;
 use axum::Router;

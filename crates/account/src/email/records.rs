@@ -118,3 +118,12 @@ pub async fn forget(tx: &Tx, citizen: CitizenId) -> Result<(), Fault> {
     let theirs = Entity::delete_many().filter(Column::Citizen.eq(citizen.0)).exec(tx).await;
     theirs.db("forgetting mail confirmations").map(|_| ())
 }
+
+/// Forgets the questions to everybody.
+///
+/// # Errors
+/// A database that is away.
+pub async fn forget_all(tx: &Tx) -> Result<(), Fault> {
+    let all = Entity::delete_many().exec(tx).await;
+    all.db("forgetting mail confirmations").map(|_| ())
+}

@@ -4,8 +4,7 @@
 use super::letters::new_device;
 use crate::account::{Account, Shared};
 use crate::citizen::{self, CitizenId, PasswordSince};
-use crate::new_number;
-use crate::session::{self, Why};
+use crate::handed_back;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -65,9 +64,7 @@ pub(super) async fn submit(
     }
     in_transaction!(account.store, |tx| {
         if citizen::disable_password(tx, citizen, at, now).await? {
-            session::end_all(tx, &account, (citizen, None), Why::Reset, now).await?;
-            session::forget_all(tx, citizen).await?;
-            new_number::waiting::cancel(tx, citizen).await?;
+            handed_back::end_the_rest(tx, &account, citizen, now).await?;
             let entry = Entry {
                 at: now,
                 actor: "visitor".into(),

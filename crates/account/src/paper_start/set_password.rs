@@ -9,8 +9,7 @@ use crate::admin::steps::Whom;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Assurance, CitizenId, NewAccount, Opened, Person, Verifier};
 use crate::new_password::{self, PasswordFields};
-use crate::session::{self, Why};
-use crate::{flow, login, new_number, notice, recovery};
+use crate::{flow, handed_back, login, notice, recovery};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::Fault;
@@ -79,16 +78,16 @@ async fn finish(
     let now = arrival.now;
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
-        let case = settled.accepted.case;
+        let (case, sheet) = (settled.accepted.case, &settled.accepted.sheet);
         let finished = match &settled.accepted.whom {
             Whom::Citizen(owner) => {
-                if !admin::use_up(tx, case, Some(*owner), now).await? {
+                if !admin::use_up(tx, (case, sheet), Some(*owner), now).await? {
                     return Ok(());
                 }
                 Some(take_account(tx, account, arrival, settled, (*owner, hash)).await?)
             }
             Whom::Newcomer(person) => {
-                if !admin::use_up(tx, case, None, now).await? {
+                if !admin::use_up(tx, (case, sheet), None, now).await? {
                     return Ok(());
                 }
                 open_account(tx, account, arrival, settled, (person, hash)).await?
@@ -123,9 +122,7 @@ async fn take_account(
     let known = known.ok_or(Fault::impossible("a case about nobody"))?;
     citizen::set_password(tx, owner, hash, now).await?;
     login::allow_again(tx, account, &known.person.identity);
-    let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
-    session::forget_all(tx, owner).await?;
-    new_number::waiting::cancel(tx, owner).await?;
+    let ended = handed_back::end_the_rest(tx, account, owner, now).await?;
     recovery::end_all(tx, owner).await?;
     notice::tell(tx, account, &known, &notice(TAKEN, arrival.page.language, now), now)?;
     if let Some(number) = &settled.number {

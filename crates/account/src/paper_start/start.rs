@@ -85,7 +85,11 @@ async fn accept(
     let case = admin::by_paper(account.store.reader(), account, &digest, now).await?;
     let Some(case) = case.filter(|case| case.asked.identity == *identity) else { return Ok(None) };
     let id = PaperStartId::new(now, &account.chance);
-    let begun = PaperStart::Accepted(Accepted { case: case.id, whom: case.asked.whom });
+    let begun = PaperStart::Accepted(Accepted {
+        case: case.id,
+        sheet: digest.to_vec(),
+        whom: case.asked.whom,
+    });
     let until = now.plus(account.settings.recovery.pending);
     in_transaction!(account.store, |tx| {
         flow::insert(tx, account, (id, &begun), arrival.page.visit(), now, until)

@@ -79,6 +79,8 @@ impl Step {
 pub struct Accepted {
     /// The case it came of.
     pub case: CaseId,
+    /// The digest of the sheet's code: one that is printed anew makes this one worthless.
+    pub sheet: Vec<u8>,
     /// Who it is about.
     pub whom: Whom,
 }

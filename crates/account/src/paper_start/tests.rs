@@ -181,8 +181,13 @@ async fn a_sheet_printed_anew_replaces_the_first(store: Store) {
     let case = world.case(&mut desk.asks, &who).await;
     world.approves(&mut desk.decides, &case).await;
     let first = world.prints(&mut desk.asks, &case).await;
+    let mut typed = world.starts(&who.identity, &first).await;
+    world.keeps_number(&mut typed).await;
     let second = world.prints(&mut desk.asks, &case).await;
     world.starts(&who.identity, &first).await.answers(422);
+    // Nor does it help whoever had typed it before.
+    world.chooses(&mut typed, NEW_PASSWORD).await;
+    typed.answers(410);
     world.starts(&who.identity, &second).await.is_at("/so-dien-thoai");
     world.advance(Span::from_hours(73));
     world.starts(&who.identity, &second).await.answers(422);

@@ -4,9 +4,9 @@ use super::journal;
 use super::letters::{self, Change};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
-use crate::login;
 use crate::new_password::{self, PasswordFields};
 use crate::session::{self, Fresh, SignedIn, SteppedUp, Why};
+use crate::{email, login};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use ground::Fault;
@@ -75,6 +75,8 @@ async fn set(
         let others = (owner, Some(fresh.session()));
         let ended = session::end_all(tx, account, others, Why::Reset, now).await?;
         session::forget_others(tx, owner, who.session.device).await?;
+        // Whoever knew the old one may have asked for another mail address.
+        email::forget(tx, owner).await?;
         letters::tell(tx, account, &who.citizen, told, now)?;
         let event = ("profile.password_changed", json!({ "ended": ended }));
         journal::note(tx, account, owner, event, now);

@@ -59,11 +59,11 @@ pub(super) async fn end(
     let one = typed.get("session").parse().ok();
     in_transaction!(account.store, |tx| {
         match one {
-            Some(id) => end_one(tx, &account, fresh, id, arrival.now).await,
+            Some(id) => end_one(tx, &account, (&who, fresh), id, arrival.now).await,
             None if typed.has("all") => {
                 let others = (fresh.citizen(), Some(fresh.session()));
                 session::end_all(tx, &account, others, Why::EndedElsewhere, arrival.now).await?;
-                Ok(())
+                session::forget_others(tx, fresh.citizen(), who.session.device).await
             }
             None => Ok(()),
         }
@@ -71,19 +71,24 @@ pub(super) async fn end(
     Ok(arrival.page.go(&format!("{PATH}?{ENDED}")))
 }
 
-/// Ends one, if it is this citizen's.
+/// Ends one, if it is this citizen's. Its browser is no known one any more: who signs out a
+/// telephone that was stolen means the telephone.
 async fn end_one(
     tx: &store::Tx,
     account: &Account,
-    fresh: Fresh,
+    (who, fresh): (&SignedIn, Fresh),
     id: SessionId,
     now: Moment,
 ) -> Result<(), Fault> {
     let found = session::find(tx, account, id, now).await?;
-    if found.is_some_and(|session| session.citizen == fresh.citizen()) {
-        session::end(tx, account, id, Why::EndedElsewhere, now).await?;
+    let Some(found) = found.filter(|session| session.citizen == fresh.citizen()) else {
+        return Ok(());
+    };
+    session::end(tx, account, id, Why::EndedElsewhere, now).await?;
+    match found.device == who.session.device {
+        true => Ok(()),
+        false => session::forget_one(tx, fresh.citizen(), found.device).await,
     }
-    Ok(())
 }
 
 async fn draw(

@@ -106,7 +106,7 @@ async fn where_they_are(
 /// Shows the new ones, in the browser they were drawn in, until they are kept.
 pub(super) async fn show_new(
     State(account): State<Shared>,
-    who: SignedIn,
+    SteppedUp { who, .. }: SteppedUp,
     Path(id): Path<ErrandId>,
     arrival: Arrival,
 ) -> Answer {

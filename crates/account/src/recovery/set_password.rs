@@ -6,12 +6,9 @@ use super::records::{self, Held};
 use super::steps::{Proved, Recovery, RecoveryId};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
-use crate::flow;
-use crate::login;
-use crate::new_number;
 use crate::new_password::{self, PasswordFields};
 use crate::notice;
-use crate::session::{self, Why};
+use crate::{flow, handed_back, login};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::Fault;
@@ -89,9 +86,7 @@ async fn set(
             citizen::change_phone(tx, account, (owner, &citizen.person), phone, now).await?;
         }
         login::allow_again(tx, account, &citizen.person.identity);
-        let ended = session::end_all(tx, account, (owner, None), Why::Reset, now).await?;
-        session::forget_all(tx, owner).await?;
-        new_number::waiting::cancel(tx, owner).await?;
+        let ended = handed_back::end_the_rest(tx, account, owner, now).await?;
         records::end_others(tx, id, owner).await?;
         let next = Recovery::Finished(proved.clone().finished(ended, now));
         records::save(tx, account, taken, &next, until)?;

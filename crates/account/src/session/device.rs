@@ -34,6 +34,14 @@ pub async fn forget_others(tx: &Tx, citizen: CitizenId, but: DeviceId) -> Result
     super::records::device::forget(tx, citizen, Some(but)).await
 }
 
+/// One browser of a citizen is known no more.
+///
+/// # Errors
+/// A database that is away.
+pub async fn forget_one(tx: &Tx, citizen: CitizenId, device: DeviceId) -> Result<(), Fault> {
+    super::records::device::forget_one(tx, citizen, device).await
+}
+
 /// Whether a citizen has never signed in with any browser that is still known.
 ///
 /// # Errors

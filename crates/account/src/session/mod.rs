@@ -17,7 +17,8 @@ mod tests;
 
 pub use begin::{Begun, begin, tell_again};
 pub use device::{
-    Device, DeviceId, DeviceName, DeviceNameRefusal, forget_all, forget_others, has_no_device,
+    Device, DeviceId, DeviceName, DeviceNameRefusal, forget_all, forget_one, forget_others,
+    has_no_device,
 };
 pub use end::{ENDED, Why, end, end_all, end_of_everybody, forgotten};
 pub use evidence::{Acr, Evidence, Factor, Shown};

@@ -363,6 +363,17 @@ pub(super) mod device {
         gone.db("forgetting devices").map(|_| ())
     }
 
+    /// Forgets one of a citizen's.
+    pub(in crate::session) async fn forget_one(
+        tx: &Tx,
+        citizen: CitizenId,
+        device: DeviceId,
+    ) -> Result<(), Fault> {
+        let it = Column::Citizen.eq(citizen.0).and(Column::Id.eq(device.0));
+        let gone = Entity::delete_many().filter(it).exec(tx).await;
+        gone.db("forgetting a device").map(|_| ())
+    }
+
     /// Forgets devices not seen since.
     pub(in crate::session) async fn sweep(tx: &Tx, since: Moment) -> Result<(), Fault> {
         let old = Entity::delete_many().filter(Column::SeenAt.lte(since.unix_ms())).exec(tx).await;

@@ -23,6 +23,17 @@ pub async fn will_close(tx: &Tx, id: CitizenId, then: Moment) -> Result<bool, Fa
     Ok(wished.rows_affected == 1)
 }
 
+/// Every account stays.
+///
+/// # Errors
+/// A database that is away.
+pub async fn keep_all(tx: &Tx) -> Result<(), Fault> {
+    let all = Entity::update_many()
+        .col_expr(Column::ClosingAt, Expr::value(None::<i64>))
+        .filter(Column::ClosingAt.is_not_null());
+    all.exec(tx).await.db("keeping accounts").map(|_| ())
+}
+
 /// An account stays. Says whether it was to be closed.
 ///
 /// # Errors

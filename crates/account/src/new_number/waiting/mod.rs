@@ -5,7 +5,7 @@ mod records;
 mod cancel;
 pub mod letters;
 
-pub use records::{cancel, of_citizen};
+pub use records::{cancel, cancel_all, of_citizen};
 
 use crate::account::{Account, Shared};
 use crate::citizen::{self, Citizen, CitizenId};

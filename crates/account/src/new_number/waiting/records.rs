@@ -59,6 +59,15 @@ pub async fn cancel(tx: &Tx, citizen: CitizenId) -> Result<bool, Fault> {
     Ok(gone.db("forgetting a number that waits")?.rows_affected > 0)
 }
 
+/// No number of anybody waits any more.
+///
+/// # Errors
+/// A database that is away.
+pub async fn cancel_all(tx: &Tx) -> Result<(), Fault> {
+    let gone = Entity::delete_many().exec(tx).await;
+    gone.db("forgetting numbers that wait").map(|_| ())
+}
+
 /// Takes a number; of two who would only one does.
 pub(super) async fn take(tx: &Tx, id: WaitingId) -> Result<bool, Fault> {
     let gone = Entity::delete_by_id(id.0).exec(tx).await;

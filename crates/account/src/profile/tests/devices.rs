@@ -32,12 +32,14 @@ async fn sessions_are_listed_and_ended(store: Store) {
     browser.press(&world.t1("profile-devices-end", "device", &label)).await;
     browser.is_at(&format!("{PAGE}?da-dang-xuat")).sees(&world.t("profile-devices-ended"));
     assert_eq!((world.rows("session").await, elsewhere(&world).await), (2, 1));
+    assert_eq!(world.rows("device").await, 2, "its browser is a stranger's now");
     third.get(PAGE).await.is_at("/vi/dang-nhap?tiep=/tai-khoan/thiet-bi");
     other.get(PAGE).await.is_at(PAGE);
     let all = browser.sending(&world.t("profile-devices-end-all"));
     browser.send(all.clone()).await.sees(&world.t("profile-devices-nowhere"));
     browser.send(all).await.answers(200);
     assert_eq!((world.rows("session").await, elsewhere(&world).await), (1, 2), "pressed twice");
+    assert_eq!(world.rows("device").await, 1);
     other.get(PAGE).await.is_at("/vi/dang-nhap?tiep=/tai-khoan/thiet-bi");
     browser.get(PAGE).await.is_at(PAGE);
 }

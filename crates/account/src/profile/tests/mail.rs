@@ -94,6 +94,26 @@ async fn typed_too_late(store: Store) {
 
 store::on_both_engines!(what_was_typed_is_kept, typed_too_late);
 
+async fn a_thief_asked_before(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    world.registers(&who).await;
+    let mut thief = world.signs_in(&who).await;
+    gives(&world, &mut thief, NEW).await;
+    let link = link(&world, NEW).await;
+    world.advance(Span::from_minutes(2));
+    let mut owner = world.signs_in(&who).await;
+    owner.get("/vi/tai-khoan/mat-khau").await;
+    owner.fill("password", "Bến đò-Nắng xuân.52").fill("repeated", "Bến đò-Nắng xuân.52");
+    owner.press(&world.t("profile-password-button")).await;
+    owner.sees(&world.t("profile-password-done"));
+    let mut tab = world.browser();
+    tab.get(&link).await.answers(410);
+    assert_eq!(world.rows("email_confirmation").await, 0);
+}
+
+store::on_both_engines!(a_new_password_ends_the_question, a_thief_asked_before);
+
 async fn attacks(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
