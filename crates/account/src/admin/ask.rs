@@ -115,7 +115,6 @@ pub(super) async fn show_reference(
 }
 
 async fn show(account: &Shared, officer: &Officer, arrival: &Arrival, subject: &Subject) -> Answer {
-    journal::looked(account, officer, subject.named(), arrival.now).await?;
     draw(account, officer, arrival, subject, (Typed::default(), Complaints::default())).await
 }
 
@@ -204,6 +203,8 @@ fn read(
     })
 }
 
+/// Shows somebody with the form, and notes that an officer looked: whoever sends a form that is
+/// refused looks, too.
 async fn draw(
     account: &Shared,
     officer: &Officer,
@@ -211,6 +212,7 @@ async fn draw(
     subject: &Subject,
     (typed, complaints): (Typed, Complaints),
 ) -> Answer {
+    journal::looked(account, officer, subject.named(), arrival.now).await?;
     let sessions = match subject.whom {
         Whom::Citizen(id) => {
             session::of_citizen(account.store.reader(), account, id, arrival.now).await?

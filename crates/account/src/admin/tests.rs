@@ -157,6 +157,8 @@ async fn nobody_asks_or_decides_about_themselves(store: Store) {
         format!("form-token={token}&check=chip&card-digits=001234&card-issued=25/05/2022&reason=x");
     let seen = asks.exchange(asks.draft(&Method::POST, &own, &form)).await;
     seen.answers(422).sees(&world.t("admin-ask-own"));
+    let looks = "SELECT COUNT(*) FROM journal WHERE event = 'desk.looked_up'";
+    assert_eq!(world.number(looks).await, 2, "a form that is refused shows as much as a page");
     assert_eq!(world.rows("desk_case").await, 0);
     let case = world.case(&mut asks, &ha).await;
     decides.get(&case).await.misses(&world.t("admin-decide-approve"));
