@@ -11,7 +11,7 @@ use crate::citizen::{self, Holder};
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Spent};
+use credentials::one_time_code::{self, Shape, Spent};
 use ground::Fault;
 use uuid::Uuid;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -133,14 +133,10 @@ async fn holder(account: &Shared, held: &Held) -> Result<Option<Holder>, Fault> 
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let (count, others) = one_time_code::entered_signs(entered)
-        .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
-    match count {
-        0 => Some("login-code-empty"),
-        _ if others > 0 || count != account.settings.one_time_code.digits => {
-            Some("login-code-shape")
-        }
-        _ => None,
+    match one_time_code::shape(entered, account.settings.one_time_code.digits) {
+        Shape::Empty => Some("login-code-empty"),
+        Shape::Wrong => Some("login-code-shape"),
+        Shape::Right => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::registration::limits;
 use civic::PhoneNumber;
 use civic::phone_number::PhoneNumberRefusal;
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Binding, Resend, Settings, Spent};
+use credentials::one_time_code::{self, Binding, Resend, Settings, Shape, Spent};
 use ground::Fault;
 use outside::letters as outbox;
 use store::Tx;
@@ -136,13 +136,10 @@ pub async fn try_code(
     entered: &str,
 ) -> Result<Tried, Fault> {
     let (now, settings) = (arrival.now, settings(account));
-    let signs: Vec<char> = one_time_code::entered_signs(entered).collect();
-    if signs.is_empty() {
-        return Ok(Tried::Unread("new-number-code-empty"));
-    }
-    let is_long_enough = u32::try_from(signs.len()) == Ok(settings.digits);
-    if !is_long_enough || !signs.iter().all(char::is_ascii_digit) {
-        return Ok(Tried::Unread("new-number-code-shape"));
+    match one_time_code::shape(entered, settings.digits) {
+        Shape::Empty => return Ok(Tried::Unread("new-number-code-empty")),
+        Shape::Wrong => return Ok(Tried::Unread("new-number-code-shape")),
+        Shape::Right => {}
     }
     let binding = binding(account, arrival, pending);
     let minted = match one_time_code::spend(&account.store, &binding, &settings, now).await? {

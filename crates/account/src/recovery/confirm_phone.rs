@@ -13,7 +13,7 @@ use crate::session;
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Spent};
+use credentials::one_time_code::{self, Shape, Spent};
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
@@ -166,14 +166,10 @@ async fn after_another_press(
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let (count, others) = one_time_code::entered_signs(entered)
-        .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
-    match count {
-        0 => Some("recovery-code-empty"),
-        _ if others > 0 || count != account.settings.recovery.code_digits => {
-            Some("recovery-code-shape")
-        }
-        _ => None,
+    match one_time_code::shape(entered, account.settings.recovery.code_digits) {
+        Shape::Empty => Some("recovery-code-empty"),
+        Shape::Wrong => Some("recovery-code-shape"),
+        Shape::Right => None,
     }
 }
 

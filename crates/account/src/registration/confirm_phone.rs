@@ -12,7 +12,7 @@ use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Spent};
+use credentials::one_time_code::{self, Shape, Spent};
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
@@ -151,14 +151,10 @@ async fn advance(
 }
 
 fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    let (count, others) = one_time_code::entered_signs(entered)
-        .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
-    match count {
-        0 => Some("registration-code-empty"),
-        _ if others > 0 || count != account.settings.one_time_code.digits => {
-            Some("registration-code-shape")
-        }
-        _ => None,
+    match one_time_code::shape(entered, account.settings.one_time_code.digits) {
+        Shape::Empty => Some("registration-code-empty"),
+        Shape::Wrong => Some("registration-code-shape"),
+        Shape::Right => None,
     }
 }
 

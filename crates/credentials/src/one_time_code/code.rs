@@ -10,8 +10,30 @@ use zeroize::Zeroize;
 
 /// The signs of a code as it was entered: spaces between digits, and the signs without width that
 /// are copied along from messages, do not count.
-pub fn entered_signs(entered: &str) -> impl Iterator<Item = char> + '_ {
+fn entered_signs(entered: &str) -> impl Iterator<Item = char> + '_ {
     entered.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c))
+}
+
+/// Whether a text could be a code at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing was entered.
+    Empty,
+    /// Other signs than digits, or too few or too many of them.
+    Wrong,
+    /// It could be one.
+    Right,
+}
+
+/// Whether what was entered could be a code of so many digits: what could not costs no try.
+pub fn shape(entered: &str, digits: u32) -> Shape {
+    let (count, others) = entered_signs(entered)
+        .fold((0, 0), |(count, others), c| (count + 1, others + u32::from(!c.is_ascii_digit())));
+    match count {
+        0 => Shape::Empty,
+        _ if others > 0 || count != digits => Shape::Wrong,
+        _ => Shape::Right,
+    }
 }
 
 /// A code in digits. It shows itself only to [`Code::reveal`].
@@ -23,7 +45,7 @@ impl Code {
         &self.0
     }
 
-    /// Whether this is what was entered, by [`entered_signs`]. Takes the same time wherever they
+    /// Whether this is what was entered, by the signs that count. Takes the same time wherever they
     /// differ.
     pub fn is(&self, entered: &str) -> bool {
         let mut figures: String = entered_signs(entered).collect();

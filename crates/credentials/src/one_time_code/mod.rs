@@ -11,7 +11,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-pub use code::{Code, CodeKey, entered_signs};
+pub use code::{Code, CodeKey, Shape, shape};
 pub(crate) use records::sweep;
 pub use records::{latest, latest_to_number, mint, redeem, send_again, spend, was_right};
 pub use resend::Resend;

@@ -109,3 +109,18 @@ fn a_code_is_derived_and_compared() {
     assert!(!code.is(""));
     assert_eq!(format!("{code:?}"), "Code(…)");
 }
+
+#[test]
+fn only_what_could_be_a_code_costs_a_try() {
+    for (entered, expected) in [
+        ("", Shape::Empty),
+        (" \u{200b} ", Shape::Empty),
+        ("123 456", Shape::Right),
+        ("12345", Shape::Wrong),
+        ("1234567", Shape::Wrong),
+        ("12345a", Shape::Wrong),
+        ("12345٣", Shape::Wrong),
+    ] {
+        assert_eq!(shape(entered, 6), expected, "{entered:?}");
+    }
+}
