@@ -1,7 +1,9 @@
 // Accessibility of the page as it stands: WCAG 2.2 A and AA, and good practice.
-import { AxeBuilder } from "@axe-core/playwright";
+import axe from "axe-core";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What else can be wrong where only the colours have changed. */
+const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
 /** Where scripts are off no timer rings, and axe would wait for its own for ever: its short
  *  pauses are over at once instead, its long deadlines never come. */
@@ -14,23 +16,33 @@ async function ringTimers(page) {
   });
 }
 
-/** What is wrong, one line per element, readable. */
-export async function violations(citizen) {
-  if (!citizen.scripted) await ringTimers(citizen.page);
-  // No page holds a frame: nothing need be gathered in a page of its own.
-  const { violations: found } = await new AxeBuilder({ page: citizen.page })
-    .setLegacyMode(true)
-    .withTags(RULES)
-    .analyze();
+/** What is wrong, one line per element, readable. The page holds no frames, and is told once what
+ *  to look at. */
+async function violations({ page, scripted }, runOnly = RULES) {
+  if (!scripted) await ringTimers(page);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    async (wish) => (await window.axe.run(document, wish)).violations,
+    { runOnly, resultTypes: ["violations"] },
+  );
   return found.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${rule.help}\n    ${node.html}`),
   );
 }
 
-/** Fails with everything that is wrong on the page; `where` names the page for a reader. */
-export async function accessible(citizen, where = citizen.page.url()) {
-  const found = await violations(citizen);
+function refuses(found, where) {
   if (found.length > 0) {
     throw new Error(`${where}: ${found.length} violations\n  ${found.join("\n  ")}`);
   }
+}
+
+/** Fails with everything that is wrong on the page; `where` names the page for a reader. */
+export async function accessible(citizen, where = citizen.page.url()) {
+  refuses(await violations(citizen), where);
+}
+
+/** Fails with what cannot be told apart by its colours: enough where the same page was
+ *  `accessible` in others. */
+export async function legible(citizen, where) {
+  refuses(await violations(citizen, COLOURS), where);
 }

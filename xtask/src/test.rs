@@ -1,7 +1,10 @@
 //! `cargo xtask test`: everything that must hold, in the order in which it fails fastest.
+use std::env;
 use std::ffi::OsString;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::postgres::Cluster;
 use crate::run;
@@ -16,6 +19,10 @@ const POSTGRES: &str = "MOTCUA_TEST_POSTGRES";
 
 /// The variable by which they learn that there must be one.
 const DEMANDS_POSTGRES: &str = "MOTCUA_TEST_DEMANDS_POSTGRES";
+
+/// The variable by which they learn how many of them run at once: twice as many as there are cores,
+/// since half of the time a test waits for a database.
+const THREADS: &str = "RUST_TEST_THREADS";
 
 /// Builds what reads the picture of a challenge in the stories without script. It stands apart from
 /// the program, which is never built with this feature; built as the tests are, it costs nothing
@@ -116,6 +123,10 @@ fn steps(wish: Wish, root: &Path, tally: &mut Tally) -> Result<(), String> {
     })
 }
 
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 fn cargo(root: &Path, words: &[&str]) -> Result<(), String> {
     run::streamed(run::cargo(root).args(words), |_| {})
 }
@@ -124,6 +135,9 @@ fn rust_tests(root: &Path, cluster: &Cluster, tally: &mut Tally) -> Result<(), S
     let mut command = run::cargo(root);
     command.args(["test", "--workspace", "--no-fail-fast"]).env(POSTGRES, cluster.address());
     command.env(DEMANDS_POSTGRES, "1");
+    if env::var_os(THREADS).is_none() {
+        command.env(THREADS, (2 * cores()).to_string());
+    }
     run::streamed(&mut command, |line| tally.read(line))
 }
 
@@ -137,7 +151,8 @@ fn browser_tests(
     let journeys = root.join("journeys");
     let mut command = run::program(&browser.node);
     command
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=2", LONGEST_STORY])
+        .args(["--test", "--test-reporter=spec", LONGEST_STORY])
+        .arg(format!("--test-concurrency={}", cores() + 1))
         .args(stories(&journeys)?)
         .current_dir(&journeys)
         .env("MOTCUA_BIN", run::target(root).join("debug/motcua"))
