@@ -34,7 +34,7 @@ impl Ceiling {
             files.push(file);
         }
         let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-        let [hashed, port] = site.more_ports();
+        let [hashed, port, ..] = site.more_ports();
         let hashes = OnDemand::begin(hashed)?;
         Ok(Self { hashes, _bare: bare::begin(&files, port, Some(hashed)).await?, port })
     }

@@ -69,7 +69,7 @@ async fn costs(
     let text = ("content-type".to_owned(), "text/plain".to_owned());
     let body = b"hello".to_vec();
     kept::write("", &Reply { status: 200, headers: vec![text], body, bytes: 0 }, &file)?;
-    let [bare_port, _] = site.more_ports();
+    let [bare_port, ..] = site.more_ports();
     let bare = bare::begin(&[file.as_path()], bare_port, None).await?;
     let mut costs = Costs::default();
     for _ in 0..ROUNDS {

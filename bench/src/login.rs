@@ -30,9 +30,7 @@ pub(crate) async fn run() -> Result<(), Trouble> {
     let site = Arc::new(Site::new(&bench::site::beside_this_program()?)?);
     let _sandbox = site.start_sandbox().await?;
     let (serve, _) = site.serve().await?;
-    register(&site, 0, EACH, AT_ONCE).await?;
-    let newcomers = (0..EACH).map(|number| Citizen::new(&site, Person::nth(number))).collect();
-    let mut citizens = sign_in(newcomers).await?;
+    let mut citizens = come_in(&site, EACH).await?;
     let ceiling = Ceiling::begin(&site, &one_walk(&mut citizens[0]).await?).await?;
     sleep(UNTIL_SEALED).await;
     let mut figures = Figures::default();
@@ -59,6 +57,12 @@ pub(crate) async fn run() -> Result<(), Trouble> {
     Ok(())
 }
 
+/// So many citizens register and sign in once, from browsers that are known from then on.
+pub(crate) async fn come_in(site: &Arc<Site>, count: u32) -> Result<Vec<Citizen>, Trouble> {
+    register(site, 0, count, AT_ONCE).await?;
+    sign_in((0..count).map(|number| Citizen::new(site, Person::nth(number))).collect()).await
+}
+
 /// All of them sign in, some at once; they keep their browsers.
 async fn sign_in(citizens: Vec<Citizen>) -> Result<Vec<Citizen>, Trouble> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
@@ -77,7 +81,9 @@ async fn sign_in(citizens: Vec<Citizen>) -> Result<Vec<Citizen>, Trouble> {
 }
 
 /// What one of them is answered on the whole way.
-async fn one_walk(citizen: &mut Citizen) -> Result<Vec<(String, bench::wire::Reply)>, Trouble> {
+pub(crate) async fn one_walk(
+    citizen: &mut Citizen,
+) -> Result<Vec<(String, bench::wire::Reply)>, Trouble> {
     citizen.come_back_later();
     let seen = citizen.messages().await?.len();
     citizen.keep_answers();

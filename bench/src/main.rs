@@ -11,7 +11,9 @@ mod registration;
 mod login;
 mod doors;
 mod timing;
+mod saturated;
 mod memory;
+mod sessions;
 mod view;
 mod crash_command;
 
@@ -36,6 +38,10 @@ enum Command {
     Login,
     /// Discovery, keys, userinfo, tokens against bare axum
     Doors,
+    /// Pages while sign-ins fill the machine
+    Saturated,
+    /// Memory with many live sessions
+    Sessions(sessions::Options),
     /// Whether the time of an answer tells who has an account
     Timing,
     /// (c) Memory and starts
@@ -60,6 +66,8 @@ async fn main() -> ExitCode {
         Command::Registration => registration::run().await,
         Command::Login => login::run().await,
         Command::Doors => doors::run().await,
+        Command::Saturated => saturated::run().await,
+        Command::Sessions(options) => sessions::run(options).await,
         Command::Timing => timing::run().await,
         Command::Memory => memory::run().await,
         Command::View => view::run().await,

@@ -71,7 +71,8 @@ fn started(what: &str, seconds: &[f64], at_most: Duration) {
     );
 }
 
-fn mib(pid: u32) -> Result<f64, Trouble> {
+/// Anonymous memory of a process, in MiB.
+pub(crate) fn mib(pid: u32) -> Result<f64, Trouble> {
     let kib = process::anonymous_kib(pid)?;
     Ok(f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) / 1024.0)
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 /// The ports one site takes, counted from its first.
-const ROW: u16 = 9;
+const ROW: u16 = 10;
 /// Below the ports that outgoing connections get.
 const PORTS: std::ops::Range<u16> = 12_000..32_000;
 /// How long a start may take before it counts as failed.
@@ -104,9 +104,9 @@ impl Site {
         self.first + 6
     }
 
-    /// Two ports that no part of the program listens on, for a bench's own servers.
-    pub fn more_ports(&self) -> [u16; 2] {
-        [self.first + 7, self.first + 8]
+    /// Ports that no part of the program listens on, for a bench's own servers.
+    pub fn more_ports(&self) -> [u16; 3] {
+        [self.first + 7, self.first + 8, self.first + 9]
     }
 
     /// Starts the sandbox and waits until it answers.
