@@ -1,7 +1,7 @@
 //! Every page of the portal, behind its guard.
 
 use crate::portal::{Parts, Portal, Shared};
-use crate::{home, session, signin};
+use crate::{home, person, session, signin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -54,6 +54,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
 pub async fn sweep(portal: &Portal) -> Result<(), Fault> {
     let now = portal.clock.now();
     store::in_transaction!(portal.store, |tx| {
+        person::sweep_offers(tx, now).await?;
         signin::sweep(tx, now).await?;
         session::sweep(tx, portal, now).await
     })

@@ -19,7 +19,7 @@ pub(crate) async fn rows(store: &Store, table: &str) -> usize {
 pub(crate) async fn everything(store: &Store) -> String {
     let mut all = Vec::new();
     for (table, columns) in [
-        ("person", "issuer || sealed"),
+        ("identity", "provider || sealed"),
         ("session", "provider || sealed"),
         ("signin_attempt", "provider || sealed"),
         ("journal", "actor || subject || event || detail"),

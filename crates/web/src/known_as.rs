@@ -9,6 +9,8 @@ use std::sync::Arc;
 pub struct KnownAs {
     /// The name.
     pub name: Arc<str>,
+    /// The page of this house about what is theirs, without its language.
+    pub own_path: &'static str,
     /// Where signing out may lead on to, beside this house.
     pub leads_to: Option<LeadsTo>,
 }

@@ -86,6 +86,11 @@ impl Page {
         self.known_as.as_ref().map(|known| &*known.name)
     }
 
+    /// Where the name of who is signed in leads.
+    pub fn own_path(&self) -> &str {
+        self.known_as.as_ref().map_or("", |known| known.own_path)
+    }
+
     /// The same page with forms that may lead on to these places of others.
     #[must_use]
     pub fn leading_to(self, leads_to: LeadsTo) -> Self {

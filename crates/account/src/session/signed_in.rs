@@ -96,7 +96,7 @@ async fn recognise(account: &Account, parts: &mut Parts) -> Result<SignedIn, Res
     let found = found.map_err(|fault| Broken::from(fault).into_response())?;
     let Some(who) = found else { return Err(to_sign_in(&arrival)) };
     let name = Arc::from(who.citizen.person.name.as_str());
-    parts.extensions.insert(KnownAs { name, leads_to: None });
+    parts.extensions.insert(KnownAs { name, own_path: ACCOUNT, leads_to: None });
     Ok(who)
 }
 

@@ -7,7 +7,7 @@
 mod records;
 mod recognise;
 
-pub use recognise::{Present, recognise};
+pub use recognise::{Present, SignedIn, recognise};
 pub use records::{Whose, begin, end, end_all, end_of_provider, sweep};
 
 use crate::person::PersonId;

@@ -2,17 +2,26 @@
 
 use super::{Session, records};
 use crate::portal::{Portal, Shared};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use ground::Fault;
+use std::sync::Arc;
 use web::cookie::Opaque;
-use web::{Broken, KnownAs};
+use web::page::see_other;
+use web::{Arrival, Broken, Door, KnownAs};
+
+/// The page about what is a person's own.
+const OWN_PATH: &str = "/tai-khoan-lien-ket";
 
 /// Who sends a request, if they are signed in.
 pub struct Present(pub Option<Session>);
+
+/// Who sends a request for a page that is only for those who are signed in; whoever is not is led
+/// to signing in, and back.
+pub struct SignedIn(pub Session);
 
 /// That nobody could find out who sends a request.
 #[derive(Clone)]
@@ -27,6 +36,7 @@ pub async fn recognise(State(portal): State<Shared>, mut request: Request, next:
             let provider = portal.provider(&session.provider);
             let known_as = KnownAs {
                 name: session.name.clone(),
+                own_path: OWN_PATH,
                 leads_to: provider.map(|provider| portal.leads_to([provider])),
             };
             request.extensions_mut().insert(known_as);
@@ -62,6 +72,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Present {
         match parts.extensions.get::<Unrecognised>() {
             Some(Unrecognised(broken)) => Err(broken.clone()),
             None => Ok(Self(parts.extensions.get::<Session>().cloned())),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn
+where
+    Arc<Door>: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let present = Present::from_request_parts(parts, state).await;
+        match present.map_err(IntoResponse::into_response)?.0 {
+            Some(session) => Ok(Self(session)),
+            None => {
+                let arrival = Arrival::read(FromRef::from_ref(state), parts);
+                Err(see_other(&arrival.page.sign_in()))
+            }
         }
     }
 }

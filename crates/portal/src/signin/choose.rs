@@ -1,7 +1,7 @@
 //! The sign-in page: one button for each provider, and what went wrong with the last one.
 
-use super::records::{self, Kept};
-use super::refusal::Refusal;
+use super::begin::begin;
+use super::refusal::{Refusal, Trouble, Wish};
 use super::return_path::ReturnPath;
 use super::way::Way;
 use crate::portal::Shared;
@@ -12,17 +12,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use ground::Fault;
-use outside::openid::{Attempt, OpenIdClient};
+use outside::openid::OpenIdClient;
 use web::guard::RequestId;
 use web::page::{RETURN_FIELD, see_other};
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
-
-/// What went wrong, and with whom.
-struct Trouble {
-    refusal: Refusal,
-    name: String,
-    request_id: String,
-}
 
 #[derive(Template)]
 #[template(path = "signin/choose.html")]
@@ -70,30 +63,15 @@ pub(super) async fn submit(
 ) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
     let client = portal.provider(&provider).ok_or_else(Broken::not_found)?;
-    let Arrival { page, now, address, .. } = arrival;
-    let back = ReturnPath::of(typed.get(RETURN_FIELD), page.language);
+    let back = ReturnPath::of(typed.get(RETURN_FIELD), arrival.page.language);
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies");
-        return Ok(draw(&portal, page, &back, &complaints, None)?);
+        return Ok(draw(&portal, arrival.page, &back, &complaints, None)?);
     }
-    if !client.settings.enabled {
-        return Ok(draw_refusal(&portal, page, &back, (client, Refusal::Disabled), &request_id)?);
-    }
-    if !records::may_begin(&portal, address, now).await? {
-        return Ok(draw_refusal(&portal, page, &back, (client, Refusal::TooMany), &request_id)?);
-    }
-    let mut attempt = Attempt::new(&portal.chance, now);
-    // What comes back says in which language to go on, also where nothing else is known of it.
-    attempt.state = format!("{}.{}", page.language.code(), attempt.state);
-    match client.begin(&attempt, page.language.code()).await {
-        Ok(address) => {
-            let kept = Kept { attempt, return_path: back.as_str().to_owned() };
-            records::insert(&portal, &provider, &kept, page.visit(), now).await?;
-            Ok(see_other(&address))
-        }
+    match begin(&portal, client, &arrival, &back, None).await? {
+        Ok(address) => Ok(see_other(&address)),
         Err(refusal) => {
-            let refused = (client, Refusal::from(refusal));
-            Ok(draw_refusal(&portal, page, &back, refused, &request_id)?)
+            Ok(draw_refusal(&portal, arrival.page, &back, (client, refusal), &request_id)?)
         }
     }
 }
@@ -103,13 +81,10 @@ pub(super) fn draw_refusal(
     portal: &Shared,
     page: Page,
     back: &ReturnPath,
-    (client, refusal): (&OpenIdClient, Refusal),
+    refused: (&OpenIdClient, Refusal),
     request_id: &RequestId,
 ) -> Result<Response, Fault> {
-    let name = Way::of(client, page.language).name;
-    let trouble = Trouble { refusal, name, request_id: request_id.0.to_string() };
-    let word = refusal.key().trim_start_matches("signin-");
-    metrics::counter!("signin_refusals_total", "why" => word).increment(1);
+    let trouble = Trouble::of(&page, refused, Wish::SignIn, request_id);
     draw(portal, page, back, &Complaints::default(), Some(trouble))
 }
 
@@ -123,7 +98,7 @@ fn draw(
     let enabled = || portal.providers.iter().filter(|client| client.settings.enabled);
     let page = page.leading_to(portal.leads_to(enabled()));
     let status = match &trouble {
-        Some(trouble) => trouble.refusal.status(),
+        Some(trouble) => trouble.status,
         None if !complaints.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };

@@ -2,6 +2,7 @@
 //! they signed out.
 
 use crate::portal::Portal;
+use crate::session::SessionId;
 use credentials::limit::{self, Room};
 use ground::fault::Doing;
 use ground::jose::sha256;
@@ -42,6 +43,8 @@ pub(super) struct Kept {
     pub(super) attempt: Attempt,
     /// Where the person was.
     pub(super) return_path: String,
+    /// The session that wishes to link what comes of it; nothing where one is to begin.
+    pub(super) links: Option<SessionId>,
 }
 
 /// Counts an attempt for the address it comes from. Says whether there is room for it.

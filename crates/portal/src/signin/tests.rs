@@ -6,3 +6,4 @@ mod ways;
 mod attacks;
 mod sessions;
 mod sign_outs;
+mod linking;

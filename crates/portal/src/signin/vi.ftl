@@ -1,5 +1,4 @@
 # Signing in with an account that lives elsewhere, and signing out.
-# used: signin-many* signin-gone* signin-disabled* signin-away* signin-declined* signin-refused*
 signin-title = Đăng nhập
 signin-with = Đăng nhập bằng { $name }
 signin-no-account = Chưa có tài khoản?
@@ -27,3 +26,24 @@ signin-out-done = Bạn đã đăng xuất
 signin-out-done-why = Nếu đang dùng máy chung, hãy đóng trình duyệt trước khi rời đi.
 signin-out-still-in = Có thể bạn vẫn còn đăng nhập tại { $name }
 signin-out-still-in-why = Chúng tôi chưa đưa bạn đến đó để đăng xuất được. Nếu đang dùng máy chung, hãy đóng trình duyệt.
+link-title = Tài khoản liên kết
+link-lead = Một người có thể đăng nhập bằng nhiều tài khoản. Liên kết các tài khoản của chính bạn để dù đăng nhập cách nào, bạn cũng gặp lại mọi việc của mình.
+link-name = Tên ở đó
+link-since = Liên kết từ
+link-here = Bạn đang đăng nhập bằng tài khoản này.
+link-with = Liên kết với { $name }
+link-with-next = Bạn sẽ đăng nhập ở đó, rồi trở lại đây để xác nhận.
+link-part = Bỏ liên kết với { $name }
+link-part-next = Sau đó, tài khoản ấy không còn mở được những gì của bạn ở đây, và các phiên đăng nhập bằng nó kết thúc.
+link-ask = Liên kết hai tài khoản này?
+link-ask-why = Từ nay, đăng nhập bằng tài khoản nào trong hai tài khoản này cũng vào cùng một nơi. Chỉ liên kết nếu cả hai đều là của bạn.
+link-confirm = Liên kết
+link-leave = Không liên kết
+link-not-done = Chưa liên kết được với { $name }
+link-gone-why = Lần liên kết này đã hết hiệu lực. Mỗi lần chỉ dùng được một lần, trong mười phút. Không có gì thay đổi; vui lòng bắt đầu lại.
+link-disabled-why = Cách đăng nhập này đang tạm đóng. Không có gì thay đổi; vui lòng thử lại sau.
+link-many-why = Từ địa chỉ mạng của bạn đã có quá nhiều lần được bắt đầu. Không có gì thay đổi; vui lòng thử lại sau mười phút.
+link-away-why = Nơi ấy hiện không trả lời. Không có gì thay đổi; vui lòng thử lại sau ít phút.
+link-declined-why = Bạn đã dừng lại ở đó. Không có gì thay đổi.
+link-refused-why = Câu trả lời nhận được không thể tin là của bạn. Không có gì thay đổi; nếu vẫn vậy, hãy báo mã dưới đây cho nơi hỗ trợ.
+link-taken-why = Tài khoản ấy đã được dùng riêng ở đây, hoặc bạn đã liên kết một tài khoản khác cùng nơi. Hiện chưa thể gộp; không có gì thay đổi.

@@ -122,7 +122,7 @@ async fn a_page_for_a_person_names_them_and_nobody_else_sees_it() {
     let door = door(house);
     let name: Arc<str> = "Nguyễn Thị <b>".into();
     let leads_to = Some(LeadsTo::origins_of(["https://sso.example.vn/logout"]));
-    for known_as in [Some(KnownAs { name, leads_to }), None] {
+    for known_as in [Some(KnownAs { name, own_path: "/cua-toi", leads_to }), None] {
         let is_known = known_as.is_some();
         let page = Page::new(Arc::clone(&door), Language::Vi, "/a?b=c".into(), None);
         let page = page.known_as(known_as);
@@ -132,6 +132,7 @@ async fn a_page_for_a_person_names_them_and_nobody_else_sees_it() {
         let html = drawn.into_body().collect().await.unwrap().to_bytes();
         let html = String::from_utf8(html.to_vec()).unwrap();
         assert_eq!(html.contains("Nguyễn Thị &#60;b&#62;"), is_known);
+        assert_eq!(html.contains("href=\"/vi/cua-toi\""), is_known);
         assert_eq!(html.contains("action=\"/vi/dang-xuat\""), is_known);
         let sign_in = "href=\"http://localhost:8080/vi/dang-nhap?tiep=%2Fvi%2Fa\"";
         assert_eq!(html.contains(sign_in), !is_known);

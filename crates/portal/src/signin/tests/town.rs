@@ -17,6 +17,8 @@ use web::testing::Browser;
 
 /// The button of the provider.
 pub(super) const BUTTON: &str = "Đăng nhập bằng SSO QNI";
+/// What the second provider is called, where there is one.
+pub(super) const SECOND: &str = "Cổng thứ hai";
 /// An official, as the provider and as its page know her.
 pub(super) const HOA: (&str, &str) = ("cc-1001", "Lê Thị Hoa");
 pub(super) const TUAN: (&str, &str) = ("cc-1002", "Phạm Minh Tuấn");
@@ -146,6 +148,15 @@ impl Town {
     /// A path of the portal.
     pub(super) fn within(&self, address: &str) -> String {
         address.strip_prefix(&self.settings.house.public_url).expect("ours").to_owned()
+    }
+
+    /// The portal where people may also sign in with a second provider, over the same database.
+    pub(super) fn with_a_second_way(&self) -> Router {
+        self.restarted(|settings| {
+            let mut second = provider("second", settings.providers[0].issuer.clone());
+            (second.name_vi, second.name_en) = (SECOND.into(), SECOND.into());
+            settings.providers.push(second);
+        })
     }
 
     /// Signs in; the browser is where it was led to.
