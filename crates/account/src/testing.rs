@@ -7,6 +7,7 @@ mod tables;
 
 pub(crate) use citizen::{Applicant, FORM, LOGIN, PASSWORD, fill_in, registration_of, solve};
 pub(crate) use dice::Dice;
+pub(crate) use tables::change;
 
 use crate::account::{Account, Parts};
 use crate::{Migrator, Settings};
@@ -138,6 +139,19 @@ impl World {
     /// Moves the clock.
     pub(crate) fn advance(&self, span: Span) {
         self.time.fetch_add(span.as_ms(), Ordering::SeqCst);
+    }
+
+    /// Moves the clock when it is polled: while something is on its way.
+    pub(crate) fn later(&self, span: Span) -> impl Future<Output = ()> + Send + 'static {
+        let time = Arc::clone(&self.time);
+        async move {
+            time.fetch_add(span.as_ms(), Ordering::SeqCst);
+        }
+    }
+
+    /// Turns the clock back, for a story that goes on from there in another way.
+    pub(crate) fn turn_back_to(&self, moment: Moment) {
+        self.time.store(moment.unix_ms(), Ordering::SeqCst);
     }
 
     /// How the operator is.

@@ -19,8 +19,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use futures_util::FutureExt;
 use http_body_util::BodyExt;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex};
@@ -150,19 +152,19 @@ impl Browser {
 
     /// Sends a form, as pressing a button does.
     pub async fn send(&mut self, sending: Sending) -> &Seen {
-        let Sending { method, path, fields } = sending;
+        let body = sending.body();
+        let Sending { method, path, .. } = sending;
         if method == Method::POST {
-            let body = encode(&fields);
             return self.ask(method, path, Some(body)).await;
         }
-        self.ask(method, format!("{path}?{}", encode(&fields)), None).await
+        self.ask(method, format!("{path}?{body}"), None).await
     }
 
     /// Sends any fields to any path, as no page of ours would.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> &Seen {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let fields: Vec<_> = fields.iter().map(own).collect();
-        self.ask(Method::POST, path.to_owned(), Some(encode(&fields))).await
+        let fields = fields.iter().map(own).collect();
+        self.send(Sending { method: Method::POST, path: path.to_owned(), fields }).await
     }
 
     /// Follows a link by its text.
@@ -239,6 +241,20 @@ impl Browser {
         Seen::new(path, parts.status, parts.headers, &body)
     }
 
+    /// The answer to a form whose head arrives at once and whose body only when something else has
+    /// happened. Nothing is followed and the page stays.
+    pub async fn send_slowly(
+        &self,
+        sending: &Sending,
+        meanwhile: impl Future<Output = ()> + Send + 'static,
+    ) -> Seen {
+        let mut request = self.request(&sending.method, &sending.path, Some(String::new()));
+        let body = sending.body();
+        let body = meanwhile.map(move |()| Ok::<_, Infallible>(body));
+        *request.body_mut() = Body::from_stream(body.into_stream());
+        self.exchange(request).await
+    }
+
     /// A request that this browser would make, to be changed before [`Browser::exchange`].
     pub fn draft(&self, method: &Method, path: &str, body: &str) -> Request<Body> {
         self.request(method, path, Some(body.to_owned()))
@@ -247,9 +263,4 @@ impl Browser {
 
 fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
     headers.insert(name, HeaderValue::from_str(value).unwrap());
-}
-
-/// Fields as a form body.
-fn encode(fields: &[(String, String)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -7,7 +7,7 @@ use super::records;
 use super::steps::ErrandId;
 use crate::account::Shared;
 use crate::email;
-use crate::session::{Fresh, SignedIn, SteppedUp};
+use crate::session::{self, Fresh, SignedIn, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use civic::EmailAddress;
@@ -84,8 +84,9 @@ pub(super) async fn submit(
     }
     if let (Some(email), true) = (&email, complaints.is_empty()) {
         match ask(&account, &arrival, (&who, fresh), email).await? {
-            Room::Left => return Ok(page.go(&format!("{PATH}?{SENT}"))),
-            Room::None { reopens } => {
+            None => return Ok(session::to_sign_in(&arrival)),
+            Some(Room::Left) => return Ok(page.go(&format!("{PATH}?{SENT}"))),
+            Some(Room::None { reopens }) => {
                 let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
                 complaints.about_with("email", "profile-mail-full", time);
             }
@@ -94,24 +95,28 @@ pub(super) async fn submit(
     draw(&account, &arrival, &who, (typed, complaints), false).await
 }
 
+/// Asks whether the address is right, where there is room. Nothing where the proof holds no more.
 async fn ask(
     account: &Shared,
     arrival: &Arrival,
     (who, fresh): (&SignedIn, Fresh),
     email: &EmailAddress,
-) -> Result<Room, Fault> {
+) -> Result<Option<Room>, Fault> {
     let (now, citizen, language) = (arrival.now, fresh.citizen(), arrival.page.language);
     let changes = account.buckets.of("profile mail changes", &citizen.to_string());
     let changes = [(changes, account.settings.profile.mail_changes)];
     in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, account).await? {
+            return Ok(None);
+        }
         let room = limit::add(tx, &changes, now).await?.conclude(tx, &changes, now);
         if room != Room::Left {
-            return Ok(room);
+            return Ok(Some(room));
         }
         email::ask_to_confirm(tx, account, citizen, email, language, now).await?;
         letters::tell(tx, account, &who.citizen, (Change::Mail, language), now)?;
         journal::note(tx, account, citizen, ("profile.mail_given", json!({})), now);
-        Ok(Room::Left)
+        Ok(Some(Room::Left))
     })
 }
 

@@ -57,19 +57,25 @@ pub(super) async fn submit(
         return draw(&account, page, citizen, &complaints, false);
     }
     let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    set(&account, &arrival, (&who, fresh), &hash).await?;
-    Ok(page.go(&format!("/tai-khoan/mat-khau?{DONE}")))
+    match set(&account, &arrival, (&who, fresh), &hash).await? {
+        true => Ok(page.go(&format!("/tai-khoan/mat-khau?{DONE}"))),
+        false => Ok(session::to_sign_in(&arrival)),
+    }
 }
 
+/// Sets it. Says whether it did: not on a proof that holds no more.
 async fn set(
     account: &Shared,
     arrival: &Arrival,
     (who, fresh): (&SignedIn, Fresh),
     hash: &str,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let (now, owner) = (arrival.now, fresh.citizen());
     let told = (Change::Password, arrival.page.language);
     in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, account).await? {
+            return Ok(false);
+        }
         citizen::set_password(tx, owner, hash, now).await?;
         login::allow_again(tx, account, &who.citizen.person.identity);
         let others = (owner, Some(fresh.session()));
@@ -80,7 +86,7 @@ async fn set(
         letters::tell(tx, account, &who.citizen, told, now)?;
         let event = ("profile.password_changed", json!({ "ended": ended }));
         journal::note(tx, account, owner, event, now);
-        Ok(())
+        Ok(true)
     })
 }
 

@@ -8,7 +8,7 @@ use crate::account::Shared;
 use crate::citizen::{self, Person};
 use crate::flow;
 use crate::new_number::{self, CodeView, Doubt, Pending, Tried, waiting};
-use crate::session::{Fresh, SignedIn, SteppedUp};
+use crate::session::{self, Fresh, SignedIn, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -130,13 +130,17 @@ async fn give(
     let until = now.plus(account.settings.profile.pending);
     let pending = Pending { holder: id.0, phone: &phone };
     let room = in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, account).await? {
+            return Ok(None);
+        }
         let room = new_number::send(tx, account, arrival, pending).await?;
         if room == Room::Left {
             flow::insert(tx, account, (id, &errand), arrival.page.visit(), now, until)?;
             journal::note(tx, account, citizen, ("profile.number_given", json!({})), now);
         }
-        Ok(room)
+        Ok(Some(room))
     })?;
+    let Some(room) = room else { return Ok(Some(session::to_sign_in(arrival))) };
     if let Room::None { reopens } = room {
         let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
         complaints.about_with("phone", "profile-phone-full", time);
@@ -162,10 +166,10 @@ pub(super) async fn confirm(
     }
     let pending = Pending { holder: id.0, phone: &given.phone };
     match new_number::try_code(&account, &arrival, pending, typed.get("code")).await? {
-        Tried::Right(code) => {
-            prove(&account, &arrival, (&held, given), fresh, code).await?;
-            Ok(arrival.page.go(PATH))
-        }
+        Tried::Right(code) => match prove(&account, &arrival, (&held, given), fresh, code).await? {
+            true => Ok(arrival.page.go(PATH)),
+            false => Ok(session::to_sign_in(&arrival)),
+        },
         Tried::Wrong => Ok(arrival.page.go(&format!("{PATH}/{id}"))),
         Tried::Unread(complaint) => {
             complaints.about("code", complaint);
@@ -174,35 +178,39 @@ pub(super) async fn confirm(
     }
 }
 
-/// The number begins to wait, once.
+/// The number begins to wait, once. Says whether the proof holds on which it does.
 async fn prove(
     account: &Shared,
     arrival: &Arrival,
     (held, given): (&Held, &NumberGiven),
     fresh: Fresh,
     code: Uuid,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let (now, language) = (arrival.now, arrival.page.language);
     let pending = Pending { holder: held.id.0, phone: &given.phone };
     in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, account).await? {
+            new_number::unused(tx, code);
+            return Ok(false);
+        }
         let Some(taken) = flow::take(tx, held).await? else {
             new_number::unused(tx, code);
-            return Ok(());
+            return Ok(true);
         };
         let citizen = citizen::load(tx, account, fresh.citizen()).await?;
-        let Some(citizen) = citizen else { return Ok(()) };
+        let Some(citizen) = citizen else { return Ok(true) };
         if new_number::redeem(tx, account, arrival, pending, code).await? {
             flow::save(tx, account, taken, &Errand::NumberProved(given.clone().proved()))?;
             waiting::begin(tx, account, (&citizen, &given.phone), language, now).await?;
         }
-        Ok(())
+        Ok(true)
     })
 }
 
 /// Sends the code again, where it is time.
 pub(super) async fn resend(
     State(account): State<Shared>,
-    SteppedUp { who, .. }: SteppedUp,
+    SteppedUp { who, fresh }: SteppedUp,
     Path(id): Path<ErrandId>,
     submission: Submission,
 ) -> Answer {
@@ -211,6 +219,9 @@ pub(super) async fn resend(
     if let (Errand::NumberGiven(given), true) = (&held.state, is_genuine) {
         let pending = Pending { holder: id.0, phone: &given.phone };
         in_transaction!(account.store, |tx| {
+            if !fresh.still_holds(tx, &account).await? {
+                return Ok(());
+            }
             let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
             new_number::resend(tx, &account, &arrival, pending).await?;
             flow::save(tx, &account, taken, &held.state)

@@ -57,17 +57,23 @@ pub(super) async fn submit(
     }
     let then = now.plus(account.settings.profile.closes_after);
     let told = (Change::Closing, page.language);
-    in_transaction!(account.store, |tx| {
+    let holds = in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, &account).await? {
+            return Ok(false);
+        }
         if !citizen::will_close(tx, citizen, then).await? {
-            return Ok(());
+            return Ok(true);
         }
         let others = (citizen, Some(fresh.session()));
         session::end_all(tx, &account, others, Why::Closed, now).await?;
         letters::tell(tx, &account, &who.citizen, told, now)?;
         journal::note(tx, &account, citizen, ("profile.closing", json!({ "at": then })), now);
-        Ok(())
+        Ok(true)
     })?;
-    Ok(page.go(PATH))
+    match holds {
+        true => Ok(page.go(PATH)),
+        false => Ok(session::to_sign_in(&arrival)),
+    }
 }
 
 /// The account stays.

@@ -57,18 +57,25 @@ pub(super) async fn end(
         return draw(&account, &arrival, &who, &complaints, false).await;
     }
     let one = typed.get("session").parse().ok();
-    in_transaction!(account.store, |tx| {
+    let holds = in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, &account).await? {
+            return Ok(false);
+        }
         match one {
-            Some(id) => end_one(tx, &account, (&who, fresh), id, arrival.now).await,
+            Some(id) => end_one(tx, &account, (&who, fresh), id, arrival.now).await?,
             None if typed.has("all") => {
                 let others = (fresh.citizen(), Some(fresh.session()));
                 session::end_all(tx, &account, others, Why::EndedElsewhere, arrival.now).await?;
-                session::forget_others(tx, fresh.citizen(), who.session.device).await
+                session::forget_others(tx, fresh.citizen(), who.session.device).await?;
             }
-            None => Ok(()),
+            None => {}
         }
+        Ok(true)
     })?;
-    Ok(arrival.page.go(&format!("{PATH}?{ENDED}")))
+    match holds {
+        true => Ok(arrival.page.go(&format!("{PATH}?{ENDED}"))),
+        false => Ok(session::to_sign_in(&arrival)),
+    }
 }
 
 /// Ends one, if it is this citizen's. Its browser is no known one any more: who signs out a

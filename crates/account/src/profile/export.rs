@@ -34,7 +34,7 @@ pub(super) async fn show(SteppedUp { .. }: SteppedUp, arrival: Arrival) -> Answe
 /// Gives the file, and notes that it was given.
 pub(super) async fn submit(
     State(account): State<Shared>,
-    SteppedUp { who, .. }: SteppedUp,
+    SteppedUp { who, fresh }: SteppedUp,
     submission: Submission,
 ) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
@@ -42,12 +42,18 @@ pub(super) async fn submit(
         return draw(&arrival.page, &Complaints::whole("form-cookies-again"));
     }
     let everything = everything(&account, &who, arrival.now).await?;
-    in_transaction!(account.store, |tx| {
+    let holds = in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, &account).await? {
+            return Ok(false);
+        }
         let event = ("profile.exported", json!({}));
         journal::note(tx, &account, who.citizen.id, event, arrival.now);
-        Ok(())
+        Ok(true)
     })?;
-    Ok(as_file(&everything)?)
+    match holds {
+        true => Ok(as_file(&everything)?),
+        false => Ok(session::to_sign_in(&arrival)),
+    }
 }
 
 fn as_file(everything: &Value) -> Result<Response, Fault> {

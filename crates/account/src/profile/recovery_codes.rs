@@ -8,7 +8,7 @@ use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Citizen};
 use crate::flow;
-use crate::session::{SignedIn, SteppedUp};
+use crate::session::{self, SignedIn, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::{Fault, Moment};
@@ -71,10 +71,13 @@ pub(super) async fn submit(
     let until = now.plus(account.settings.profile.pending);
     let told = (Change::RecoveryCodes, page.language);
     let is_drawn = in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, &account).await? {
+            return Ok(None);
+        }
         let those = has_any.then_some(before);
         let new = (citizen, codes.as_slice());
         if !citizen::set_recovery_codes(tx, &account, new, those, now).await? {
-            return Ok(false);
+            return Ok(Some(false));
         }
         let drawn = CodesDrawn { citizen, codes: codes.clone(), at: now };
         let next = Errand::CodesDrawn(drawn);
@@ -82,12 +85,13 @@ pub(super) async fn submit(
         letters::tell(tx, &account, &who.citizen, told, now)?;
         let event = ("profile.recovery_codes_drawn", json!({}));
         journal::note(tx, &account, citizen, event, now);
-        Ok(true)
+        Ok(Some(true))
     })?;
     match is_drawn {
-        true => Ok(page.go(&format!("{PATH}/{id}"))),
+        None => Ok(session::to_sign_in(&arrival)),
+        Some(true) => Ok(page.go(&format!("{PATH}/{id}"))),
         // Another press of the button, here or in another tab, was first: its codes are shown.
-        false => Ok(page.go(&where_they_are(&account, &arrival, &who).await?)),
+        Some(false) => Ok(page.go(&where_they_are(&account, &arrival, &who).await?)),
     }
 }
 

@@ -9,3 +9,4 @@ mod mail;
 mod export;
 mod closing;
 mod numbers;
+mod freshness;

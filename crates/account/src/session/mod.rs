@@ -24,7 +24,7 @@ pub use end::{ENDED, Why, end, end_all, end_of_everybody, forgotten};
 pub use evidence::{Acr, Evidence, Factor, Shown};
 pub use records::device::{all_of as devices, name as name_device};
 pub use records::{find, of_citizen, present, recognise, sweep};
-pub use signed_in::{ACCOUNT, Fresh, SignedIn, SteppedUp, sign_in_path};
+pub use signed_in::{ACCOUNT, Fresh, SignedIn, SteppedUp, sign_in_path, to_sign_in};
 
 use crate::account::Account;
 use crate::citizen::CitizenId;

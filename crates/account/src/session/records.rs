@@ -98,6 +98,17 @@ pub async fn find(
     live(account, row.db("reading a session")?, now)
 }
 
+/// The same, held until the transaction ends: nobody ends or renews it meanwhile.
+pub(super) async fn find_and_hold(
+    tx: &Tx,
+    account: &Account,
+    id: SessionId,
+    now: Moment,
+) -> Result<Option<Session>, Fault> {
+    let row = Entity::find_by_id(id.0).lock_shared().one(tx).await;
+    live(account, row.db("reading a session")?, now)
+}
+
 /// Every session of a citizen that is not over, the latest first.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Who sends a request to one's own pages. Whoever is not signed in is led to where one signs in,
 //! and back; what matters asks besides for a proof that is fresh.
 
-use super::{Session, SessionId, present};
+use super::{Session, SessionId, present, records};
 use crate::account::{Account, Shared};
 use crate::citizen::{self, Citizen, CitizenId};
 use axum::extract::{FromRef, FromRequestParts};
@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use ground::{Fault, Moment, Span};
 use std::sync::Arc;
+use store::Tx;
 use web::page::RETURN_FIELD;
 use web::{Arrival, Broken, KnownAs};
 
@@ -42,6 +43,19 @@ impl Fresh {
     /// In which session.
     pub fn session(&self) -> SessionId {
         self.session
+    }
+
+    /// Whether it holds still, asked in the transaction of what it allows: a form may be on its way
+    /// for half a minute, in which the session may end, or the proof grow old. Whoever ends the
+    /// session at the same time waits until the transaction is over.
+    ///
+    /// # Errors
+    /// A database that is away; then nothing may be done.
+    pub async fn still_holds(&self, tx: &Tx, account: &Account) -> Result<bool, Fault> {
+        let now = account.clock.now();
+        let session = records::find_and_hold(tx, account, self.session, now).await?;
+        let within = account.settings.session.proved_within;
+        Ok(session.is_some_and(|session| session.fresh(within, now).is_some()))
     }
 }
 
@@ -79,7 +93,7 @@ pub fn sign_in_path(back: &str) -> String {
 }
 
 /// Leads to the form of signing in, and back to where the request went.
-fn to_sign_in(arrival: &Arrival) -> Response {
+pub fn to_sign_in(arrival: &Arrival) -> Response {
     let back = arrival.page.path.split('?').next().unwrap_or_default();
     arrival.page.go(&sign_in_path(back))
 }

@@ -4,7 +4,7 @@ use super::World;
 use sea_orm::{ConnectionTrait, Statement, TryGetable};
 use std::fmt::Write;
 use std::time::Duration;
-use store::Db;
+use store::{Db, Store};
 
 /// How long a story waits for letters, in looks of a hundredth of a second.
 const LOOKS: u32 = 1_000;
@@ -32,10 +32,7 @@ impl World {
 
     /// Changes the tables, as an administrator might.
     pub(crate) async fn change(&self, sql: &str) {
-        store::in_transaction!(self.account.store, |tx| {
-            tx.execute_unprepared(sql).await.db("a story's own change").map(|_| ())
-        })
-        .unwrap();
+        change(&self.account.store, sql).await;
     }
 
     async fn column<T: TryGetable>(&self, sql: &str) -> Vec<T> {
@@ -104,4 +101,12 @@ impl World {
         }
         queries
     }
+}
+
+/// Changes the tables, as an administrator might, while something else is under way.
+pub(crate) async fn change(store: &Store, sql: &str) {
+    store::in_transaction!(store, |tx| {
+        tx.execute_unprepared(sql).await.db("a story's own change").map(|_| ())
+    })
+    .unwrap();
 }

@@ -26,6 +26,11 @@ impl Sending {
         self
     }
 
+    /// Its fields as the body of a form.
+    pub fn body(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.fields).finish()
+    }
+
     /// The same without a field.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {
