@@ -2,7 +2,7 @@
 //! account be given to whoever stands before them.
 
 use super::steps::{Asked, CaseId, Check, Whom};
-use super::{journal, records};
+use super::{REASON_AT_MOST, home, journal, records};
 use crate::account::Shared;
 use crate::citizen::{self, CitizenId, Person};
 use crate::desk_reference;
@@ -14,9 +14,6 @@ use civic::BirthDate;
 use serde_json::json;
 use store::in_transaction;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
-
-/// The longest reason, in characters.
-const REASON_AT_MOST: usize = 300;
 
 #[derive(Template)]
 #[template(path = "admin/ask.html")]
@@ -36,6 +33,8 @@ struct AskPage {
     is_own: bool,
     /// When and with which browser they signed in last.
     sessions: Vec<(String, String)>,
+    /// Cases about this account under way, which may have to be withdrawn.
+    cases: Vec<home::Line>,
 }
 
 /// Whom the officer has before them.
@@ -213,11 +212,13 @@ async fn draw(
     (typed, complaints): (Typed, Complaints),
 ) -> Answer {
     journal::looked(account, officer, subject.named(), arrival.now).await?;
-    let sessions = match subject.whom {
-        Whom::Citizen(id) => {
-            session::of_citizen(account.store.reader(), account, id, arrival.now).await?
-        }
-        Whom::Newcomer(_) => Vec::new(),
+    let (reader, now) = (account.store.reader(), arrival.now);
+    let (sessions, cases) = match subject.whom {
+        Whom::Citizen(id) => (
+            session::of_citizen(reader, account, id, now).await?,
+            records::under_way(reader, account, id, now).await?,
+        ),
+        Whom::Newcomer(_) => (Vec::new(), Vec::new()),
     };
     let person = &subject.person;
     let template = AskPage {
@@ -232,6 +233,7 @@ async fn draw(
         has_account: matches!(subject.whom, Whom::Citizen(_)),
         is_own: subject.is_own(officer),
         sessions: sessions.into_iter().map(|one| (one.begun_at.in_vietnam(), one.label)).collect(),
+        cases: cases.iter().map(|case| home::Line::of(case, now)).collect(),
     };
     Ok(arrival.page.draw(complaints.status(), &template)?)
 }

@@ -2,7 +2,7 @@
 
 use super::home;
 use super::records;
-use super::steps::{Case, CaseId, Check, Stage};
+use super::steps::{Case, CaseId, Check, Decision, Stage};
 use crate::account::Shared;
 use crate::citizen::{self, CitizenId};
 use crate::officer::{Officer, Role};
@@ -28,6 +28,10 @@ struct CasePage {
     decided_by: String,
     decided_at: String,
     answer: String,
+    /// Who withdrew it, when, and why; empty where nobody has.
+    withdrawn_by: String,
+    withdrawn_at: String,
+    withdrawal: String,
     expires_at: String,
     may_decide: bool,
     /// Whether it waits and this officer decides others, but not this one.
@@ -35,6 +39,8 @@ struct CasePage {
     may_print: bool,
     is_printed: bool,
     print_path: String,
+    may_withdraw: bool,
+    withdraw_path: String,
 }
 
 /// Shows a case.
@@ -48,7 +54,8 @@ pub(super) async fn show(
     draw(&account, &officer, &arrival, &case, (Typed::default(), Complaints::default())).await
 }
 
-/// Leads from the address of the printed start, which only a press of the button draws, to its case.
+/// Leads from an address that only takes forms to the case they stand on: whoever signs in first
+/// comes back here.
 pub(super) async fn back(Path(id): Path<CaseId>, arrival: Arrival) -> Answer {
     Ok(arrival.page.go(&path(id)))
 }
@@ -75,11 +82,8 @@ pub(super) async fn draw(
     let (now, asked) = (arrival.now, &case.asked);
     let decides = officer.is(Role::DeskApprover);
     let may_decide = decides && case.may_be_decided_by(officer.citizen, now);
-    let decision = case.decision.as_ref();
-    let decided_by = match decision {
-        Some(decision) => name(account, decision.by).await?,
-        None => String::new(),
-    };
+    let [decided_by, decided_at, answer] = told(account, case.decision.as_ref()).await?;
+    let [withdrawn_by, withdrawn_at, withdrawal] = told(account, case.withdrawal.as_ref()).await?;
     let template = CasePage {
         page: arrival.page.clone(),
         form: FormView::new(&arrival.page, typed, &complaints),
@@ -95,16 +99,27 @@ pub(super) async fn draw(
         asked_by: name(account, case.asked_by).await?,
         asked_at: case.asked_at.in_vietnam(),
         decided_by,
-        decided_at: decision.map(|one| one.at.in_vietnam()).unwrap_or_default(),
-        answer: decision.map(|one| one.reason.clone()).unwrap_or_default(),
+        decided_at,
+        answer,
+        withdrawn_by,
+        withdrawn_at,
+        withdrawal,
         expires_at: case.expires_at.in_vietnam(),
         may_decide,
         must_be_another: decides && !may_decide && case.stage(now) == Stage::Asked,
         may_print: officer.is(Role::Desk) && case.may_be_printed_by(officer.citizen, now),
         is_printed: case.is_printed,
         print_path: format!("{}/giay", path(case.id)),
+        may_withdraw: case.may_be_withdrawn_by(officer.citizen, now),
+        withdraw_path: format!("{}/thu-hoi", path(case.id)),
     };
     Ok(arrival.page.draw(complaints.status(), &template)?)
+}
+
+/// Who decided, when, and why; empty where nobody has.
+async fn told(account: &Shared, decision: Option<&Decision>) -> Result<[String; 3], Fault> {
+    let Some(Decision { by, at, reason }) = decision else { return Ok(Default::default()) };
+    Ok([name(account, *by).await?, at.in_vietnam(), reason.clone()])
 }
 
 /// An officer's name.

@@ -22,15 +22,15 @@ struct HomePage {
 }
 
 /// One case in a list.
-struct Line {
-    path: String,
+pub(super) struct Line {
+    pub(super) path: String,
     identity: String,
-    asked_at: String,
-    stage: &'static str,
+    pub(super) asked_at: String,
+    pub(super) stage: &'static str,
 }
 
 impl Line {
-    fn of(case: &Case, now: Moment) -> Self {
+    pub(super) fn of(case: &Case, now: Moment) -> Self {
         Self {
             path: format!("/quay/ho-so/{}", case.id),
             identity: case.asked.identity.masked(),
@@ -46,6 +46,7 @@ pub(super) fn in_words(stage: Stage) -> &'static str {
         Stage::Asked => "admin-stage-asked",
         Stage::Approved => "admin-stage-approved",
         Stage::Refused => "admin-stage-refused",
+        Stage::Withdrawn => "admin-stage-withdrawn",
         Stage::Used => "admin-stage-used",
         Stage::Over => "admin-stage-over",
     }

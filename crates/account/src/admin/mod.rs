@@ -4,6 +4,8 @@
 //! the person with the card and asks. Another decides; the database itself knows that it must be
 //! another. Then the first prints a start: a code on paper, stored as a digest, which the citizen
 //! takes to the pages of `paper_start` and chooses a password there. No officer sees or sets one.
+//! Agreeing and printing give an account away, so each takes a proof of the last minutes
+//! ([`crate::session::Fresh`]).
 //!
 //! | page | stage before → after |
 //! |---|---|
@@ -11,6 +13,7 @@
 //! | [`ask`] | – → `Asked` |
 //! | [`decide`] | `Asked` → `Approved` or `Refused` |
 //! | [`print`] | `Approved`: the start on paper; the one before serves no more |
+//! | [`withdraw`] | `Approved` → `Withdrawn`; no sheet of it serves |
 //! | `paper_start` | `Approved` → `Used` |
 
 pub mod steps;
@@ -23,6 +26,7 @@ mod ask;
 mod case_page;
 mod decide;
 mod print;
+mod withdraw;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -36,6 +40,9 @@ use axum::{Router, middleware};
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
 
+/// The longest reason, in characters.
+const REASON_AT_MOST: usize = 300;
+
 /// The pages, under each language; to whoever is no officer they are not there.
 pub fn routes(account: &Shared) -> Router<Shared> {
     let mut routes = Router::new();
@@ -46,7 +53,8 @@ pub fn routes(account: &Shared) -> Router<Shared> {
             .route("/quay/tai-khoan/{id}", get(ask::show_account).post(ask::submit_account))
             .route("/quay/ma-hen/{number}", get(ask::show_reference).post(ask::submit_reference))
             .route("/quay/ho-so/{id}", get(case_page::show).post(decide::submit))
-            .route("/quay/ho-so/{id}/giay", post(print::submit).get(case_page::back));
+            .route("/quay/ho-so/{id}/giay", post(print::submit).get(case_page::back))
+            .route("/quay/ho-so/{id}/thu-hoi", post(withdraw::submit).get(case_page::back));
         routes = routes.nest(language, pages);
     }
     routes.route_layer(middleware::from_fn_with_state(account.clone(), officer::before))

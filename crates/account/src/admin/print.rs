@@ -1,4 +1,4 @@
-//! The start on paper. What is printed is drawn by the press of the button and kept nowhere: the
+//! The start on paper, on a fresh proof of who prints. What is printed is drawn by the press of the button and kept nowhere: the
 //! table holds a digest. So this one POST answers with its page instead of leading on to it, and a
 //! second press prints another code, after which the first serves no more.
 
@@ -7,6 +7,7 @@ use super::{case_page, journal, records};
 use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::officer::{Officer, Role};
+use crate::session::{self, Fresh, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -27,11 +28,21 @@ struct PaperPage {
     case_path: String,
 }
 
+/// What came of wanting to print.
+enum Printed {
+    Sheet(RecoveryCode),
+    /// It was printed too often, or may not be any more.
+    No,
+    /// The proof holds no more.
+    ProveAnew,
+}
+
 /// Prints.
 pub(super) async fn submit(
     State(account): State<Shared>,
     Path(id): Path<CaseId>,
     officer: Officer,
+    SteppedUp { fresh, .. }: SteppedUp,
     submission: Submission,
 ) -> Answer {
     officer.must_be(Role::Desk)?;
@@ -42,44 +53,53 @@ pub(super) async fn submit(
         complaints.about_all("form-cookies-again");
     } else if !case.may_be_printed_by(officer.citizen, arrival.now) {
         complaints.about_all("admin-print-not-yours");
-    } else if let Some(code) = print(&account, &officer, &arrival, &case).await? {
-        let page = arrival.page.clone();
-        let address = page.at(&account.settings.house.public_url, "/giay-khoi-dau");
-        let template = PaperPage {
-            page,
-            identity: case.asked.identity.masked(),
-            codes: [code.reveal().to_owned()],
-            address,
-            until: case.expires_at.in_vietnam(),
-            case_path: case_page::path(id),
-        };
-        return Ok(arrival.page.draw(StatusCode::OK, &template)?);
     } else {
-        complaints.about_all("admin-print-often");
+        match print(&account, (&officer, fresh), &arrival, &case).await? {
+            Printed::Sheet(code) => return sheet(&account, &arrival, &case, &code),
+            Printed::No => complaints.about_all("admin-print-often"),
+            Printed::ProveAnew => return Ok(session::to_sign_in(&arrival)),
+        }
     }
     let typed = Typed::default();
     case_page::draw(&account, &officer, &arrival, &case, (typed, complaints)).await
 }
 
-/// Draws a code and keeps its digest; nothing where that was done too often, or may not be any more.
+fn sheet(account: &Shared, arrival: &Arrival, case: &Case, code: &RecoveryCode) -> Answer {
+    let page = arrival.page.clone();
+    let address = page.at(&account.settings.house.public_url, "/giay-khoi-dau");
+    let template = PaperPage {
+        page,
+        identity: case.asked.identity.masked(),
+        codes: [code.reveal().to_owned()],
+        address,
+        until: case.expires_at.in_vietnam(),
+        case_path: case_page::path(case.id),
+    };
+    Ok(arrival.page.draw(StatusCode::OK, &template)?)
+}
+
+/// Draws a code and keeps its digest.
 async fn print(
     account: &Shared,
-    officer: &Officer,
+    (officer, fresh): (&Officer, Fresh),
     arrival: &Arrival,
     case: &Case,
-) -> Result<Option<RecoveryCode>, Fault> {
+) -> Result<Printed, Fault> {
     let (now, id) = (arrival.now, case.id);
     let code = RecoveryCode::draw(&account.chance);
     let prints = account.buckets.of("desk prints", &id.to_string());
     let counted = [(prints, account.settings.desk.prints_per_case)];
     in_transaction!(account.store, |tx| {
+        if !fresh.still_holds(tx, account).await? {
+            return Ok(Printed::ProveAnew);
+        }
         let room = limit::add(tx, &counted, now).await?.conclude(tx, &counted, now);
         if room != Room::Left
             || !records::print(tx, id, officer.citizen, &code.digest(), now).await?
         {
-            return Ok(None);
+            return Ok(Printed::No);
         }
         journal::note(tx, account, (officer, id), ("desk.printed", json!({})), now);
-        Ok(Some(code.clone()))
+        Ok(Printed::Sheet(code.clone()))
     })
 }

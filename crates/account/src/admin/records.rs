@@ -32,6 +32,9 @@ pub struct Model {
     pub paper: Option<Vec<u8>>,
     pub expires_at: i64,
     pub used_at: Option<i64>,
+    pub withdrawn_by: Option<Uuid>,
+    pub withdrawn_at: Option<i64>,
+    pub sealed_withdrawal: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -44,23 +47,28 @@ fn sealed_answer(id: &CaseId) -> Place<'_> {
     Place::new("desk_case.sealed_answer", id.as_bytes())
 }
 
+fn sealed_withdrawal(id: &CaseId) -> Place<'_> {
+    Place::new("desk_case.sealed_withdrawal", id.as_bytes())
+}
+
 fn open(account: &Account, row: &Model) -> Result<Case, Fault> {
     let id = CaseId(row.id);
     let asked = account.cipher.open_text(sealed(&id), &row.sealed)?;
-    let answer = row.sealed_answer.as_deref();
-    let answer =
-        answer.map(|text| account.cipher.open_text(sealed_answer(&id), text)).transpose()?;
-    let decision = row.decided_by.zip(row.decided_at).map(|(by, at)| Decision {
-        by: CitizenId(by),
-        at: Moment::from_unix_ms(at),
-        reason: answer.unwrap_or_default(),
-    });
+    let decided = |whose: Option<(Uuid, i64)>, place, reason: Option<&str>| {
+        let Some((by, at)) = whose else { return Ok(None) };
+        let reason = reason.map(|text| account.cipher.open_text(place, text)).transpose()?;
+        let (by, at) = (CitizenId(by), Moment::from_unix_ms(at));
+        Ok::<_, Fault>(Some(Decision { by, at, reason: reason.unwrap_or_default() }))
+    };
+    let decision = row.decided_by.zip(row.decided_at);
+    let withdrawal = row.withdrawn_by.zip(row.withdrawn_at);
     Ok(Case {
         id,
         asked: serde_json::from_str(&asked).doing("reading a case")?,
         asked_by: CitizenId(row.asked_by),
         asked_at: Moment::from_unix_ms(row.asked_at),
-        decision,
+        decision: decided(decision, sealed_answer(&id), row.sealed_answer.as_deref())?,
+        withdrawal: decided(withdrawal, sealed_withdrawal(&id), row.sealed_withdrawal.as_deref())?,
         is_printed: row.paper.is_some(),
         expires_at: Moment::from_unix_ms(row.expires_at),
         stage: Stage::parse(&row.state).ok_or(Fault::impossible("a case at no stage"))?,
@@ -93,6 +101,9 @@ pub(super) fn insert(
         paper: Set(None),
         expires_at: Set(now.plus(account.settings.desk.decided_within).unix_ms()),
         used_at: Set(None),
+        withdrawn_by: Set(None),
+        withdrawn_at: Set(None),
+        sealed_withdrawal: Set(None),
     };
     tx.later(&Entity::insert(row));
     Ok(())
@@ -130,6 +141,40 @@ pub(super) async fn asked_by(
     let asked = Entity::find().filter(Column::AskedBy.eq(officer.0));
     let rows = asked.order_by_desc(Column::AskedAt).limit(LISTED).all(db).await;
     rows.db("reading an officer's cases")?.into_iter().map(|row| open(account, &row)).collect()
+}
+
+/// Cases about a citizen's account that are asked or approved, the latest first.
+pub(super) async fn under_way(
+    db: &impl ConnectionTrait,
+    account: &Account,
+    citizen: CitizenId,
+    now: Moment,
+) -> Result<Vec<Case>, Fault> {
+    let open_now = at(Stage::Asked, now).or(at(Stage::Approved, now));
+    let about = Entity::find().filter(Column::Citizen.eq(citizen.0)).filter(open_now);
+    let rows = about.order_by_desc(Column::AskedAt).limit(LISTED).all(db).await;
+    rows.db("reading cases about a citizen")?.into_iter().map(|row| open(account, &row)).collect()
+}
+
+/// Withdraws an approved case, and with it its paper. Says whether it did.
+pub(super) async fn withdraw(
+    tx: &Tx,
+    account: &Account,
+    (id, reason): (CaseId, &str),
+    by: CitizenId,
+    now: Moment,
+) -> Result<bool, Fault> {
+    let reason = account.cipher.seal(sealed_withdrawal(&id), reason.as_bytes(), &account.chance)?;
+    let withdrawn = Entity::update_many()
+        .col_expr(Column::State, Expr::value(Stage::Withdrawn.as_str()))
+        .col_expr(Column::Paper, Expr::value(None::<Vec<u8>>))
+        .col_expr(Column::WithdrawnBy, Expr::value(by.0))
+        .col_expr(Column::WithdrawnAt, Expr::value(now.unix_ms()))
+        .col_expr(Column::SealedWithdrawal, Expr::value(reason))
+        .filter(Column::Id.eq(id.0).and(at(Stage::Approved, now)))
+        .exec(tx)
+        .await;
+    Ok(withdrawn.db("withdrawing a case")?.rows_affected == 1)
 }
 
 /// Decides a case. Says whether it did: one that is decided, over, or asked by this very officer

@@ -62,7 +62,7 @@ pub struct Asked {
     pub reference: Option<String>,
 }
 
-/// What the second officer decided.
+/// What an officer decided: the second one, or whoever withdrew it.
 #[derive(Debug, Clone)]
 pub struct Decision {
     /// Who.
@@ -82,6 +82,8 @@ pub enum Stage {
     Approved,
     /// The second officer did not.
     Refused,
+    /// It was approved, and an officer thought better of it.
+    Withdrawn,
     /// The person has taken the account.
     Used,
     /// Its time is over, or a later case came first.
@@ -95,6 +97,7 @@ impl Stage {
             Self::Asked => "asked",
             Self::Approved => "approved",
             Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
             Self::Used => "used",
             Self::Over => "over",
         }
@@ -102,8 +105,9 @@ impl Stage {
 
     /// The stage of a name.
     pub fn parse(text: &str) -> Option<Self> {
-        let all = [Self::Asked, Self::Approved, Self::Refused, Self::Used, Self::Over];
-        all.into_iter().find(|stage| stage.as_str() == text)
+        let begun = [Self::Asked, Self::Approved];
+        let ended = [Self::Refused, Self::Withdrawn, Self::Used, Self::Over];
+        begun.into_iter().chain(ended).find(|stage| stage.as_str() == text)
     }
 }
 
@@ -120,6 +124,8 @@ pub struct Case {
     pub asked_at: Moment,
     /// What was decided, if anything was.
     pub decision: Option<Decision>,
+    /// Who withdrew it, if anybody did.
+    pub withdrawal: Option<Decision>,
     /// Whether a start was printed that still serves.
     pub is_printed: bool,
     /// When it ends by itself.
@@ -150,6 +156,11 @@ impl Case {
     pub fn may_be_printed_by(&self, officer: CitizenId, now: Moment) -> bool {
         self.stage(now) == Stage::Approved && self.asked_by == officer
     }
+
+    /// Whether this officer may withdraw it: any, but about themselves.
+    pub fn may_be_withdrawn_by(&self, officer: CitizenId, now: Moment) -> bool {
+        self.stage(now) == Stage::Approved && !self.is_about(officer)
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +181,7 @@ mod tests {
             asked_by: id(1),
             asked_at: Moment::from_unix_ms(0),
             decision: None,
+            withdrawal: None,
             is_printed: false,
             expires_at: Moment::from_unix_ms(10),
             stage,
@@ -183,7 +195,8 @@ mod tests {
         assert!(!case(Stage::Asked).may_be_decided_by(id(1), now), "who asked");
         assert!(!case(Stage::Asked).may_be_decided_by(id(3), now), "whom it is about");
         assert!(!case(Stage::Asked).may_be_decided_by(id(2), late));
-        for stage in [Stage::Approved, Stage::Refused, Stage::Used, Stage::Over] {
+        let later = [Stage::Approved, Stage::Refused, Stage::Withdrawn, Stage::Used, Stage::Over];
+        for stage in later {
             assert!(!case(stage).may_be_decided_by(id(2), now), "{stage:?}");
         }
     }
@@ -196,5 +209,16 @@ mod tests {
         assert!(!case(Stage::Approved).may_be_printed_by(id(1), late));
         assert!(!case(Stage::Asked).may_be_printed_by(id(1), now));
         assert_eq!(case(Stage::Used).stage(late), Stage::Used);
+    }
+
+    #[test]
+    fn any_other_officer_withdraws_what_was_approved() {
+        let (now, late) = (Moment::from_unix_ms(9), Moment::from_unix_ms(10));
+        assert!(case(Stage::Approved).may_be_withdrawn_by(id(1), now));
+        assert!(case(Stage::Approved).may_be_withdrawn_by(id(2), now));
+        assert!(!case(Stage::Approved).may_be_withdrawn_by(id(3), now), "whom it is about");
+        assert!(!case(Stage::Approved).may_be_withdrawn_by(id(1), late));
+        assert!(!case(Stage::Asked).may_be_withdrawn_by(id(2), now));
+        assert!(!case(Stage::Used).may_be_withdrawn_by(id(2), now), "it cannot be undone");
     }
 }

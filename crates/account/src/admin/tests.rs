@@ -10,6 +10,9 @@ use sea_orm::ConnectionTrait;
 use store::Store;
 use web::testing::Browser;
 
+mod fresh_proofs;
+mod withdrawing;
+
 const DESK: &str = "/vi/quay";
 
 /// Two officers before their pages, and a citizen.

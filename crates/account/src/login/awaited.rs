@@ -1,4 +1,4 @@
-//! What waits for a sign-in: a client's request, or a page of one's own account. It stands in the
+//! What waits for a sign-in: a client's request, or a page of one's own account or of the desk. It stands in the
 //! address of the form alone, and opens nothing. Pure.
 
 use crate::session::ACCOUNT;
@@ -9,8 +9,8 @@ use web::page::{RETURN_FIELD, see_other};
 
 use web::Page;
 
-/// Pages that may wait: one's own account, and what clients were allowed.
-const OWN: [&str; 2] = [ACCOUNT, "/dong-y"];
+/// Pages that may wait: one's own account, what clients were allowed, and the desk.
+const OWN: [&str; 3] = [ACCOUNT, "/dong-y", "/quay"];
 
 /// The longest path of a page that may wait, in bytes.
 const LONGEST: usize = 120;
@@ -72,6 +72,7 @@ mod tests {
             ("tiep=/tai-khoan/mat-khau", "/tai-khoan/mat-khau"),
             ("tiep=%2Fvi%2Ftai-khoan", "/tai-khoan"),
             ("tiep=/en/dong-y", "/dong-y"),
+            ("tiep=/vi/quay/ho-so/0192-7f", "/quay/ho-so/0192-7f"),
         ] {
             assert_eq!(Awaited::of(Some(query)), Some(Awaited::Page(path.into())), "{query}");
         }
@@ -87,6 +88,7 @@ mod tests {
             "tiep=/tai-khoan/..%2F..%2Fevil",
             "tiep=/tai-khoan%0d%0aset-cookie:x",
             "tiep=/tai-khoan?x=1",
+            "tiep=/quay.evil.example",
             "tiep=/dang-nhap",
             "tiep=https://evil.example/tai-khoan",
         ] {

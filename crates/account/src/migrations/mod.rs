@@ -14,6 +14,7 @@ mod m0012_waiting_number;
 mod m0014_officer;
 mod m0015_desk_case;
 mod m0017_client;
+mod m0018_withdrawn_case;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0014_officer::Officer));
         all.push(Box::new(m0015_desk_case::DeskCase));
         all.push(Box::new(m0017_client::Client));
+        all.push(Box::new(m0018_withdrawn_case::WithdrawnCase));
         all
     }
 }

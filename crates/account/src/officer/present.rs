@@ -58,6 +58,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Officer {
 struct SignInAgainPage {
     page: Page,
     minutes: i64,
+    sign_in_path: String,
 }
 
 /// Lets officers on to the pages behind it. To anybody else these are not there: signed in or not,
@@ -77,7 +78,9 @@ pub async fn before(State(account): State<Shared>, request: Request, next: Next)
     let used_at = records::used_at(reader, session.id).await?;
     if !is_open(&account, &session.evidence, used_at, arrival.now) {
         let minutes = account.settings.officer.idle.as_minutes();
-        let template = SignInAgainPage { page: arrival.page.clone(), minutes };
+        let back = arrival.page.path.split('?').next().unwrap_or_default();
+        let sign_in_path = session::sign_in_path(back);
+        let template = SignInAgainPage { page: arrival.page.clone(), minutes, sign_in_path };
         return Ok(arrival.page.draw(StatusCode::UNAUTHORIZED, &template)?);
     }
     if used_at.is_none_or(|used| arrival.now >= used.plus(USED_EVERY)) {

@@ -11,7 +11,7 @@ const NEW_PASSWORD: &str = "Đò ngang-Bến lở.52";
 
 impl World {
     /// The form, sent in a new browser with what stands on a sheet.
-    async fn starts(&self, identity: &str, code: &str) -> Browser {
+    pub(crate) async fn starts(&self, identity: &str, code: &str) -> Browser {
         let mut browser = self.browser();
         self.enters_sheet(&mut browser, identity, code).await;
         browser
@@ -23,7 +23,7 @@ impl World {
         browser.press(&self.t("paper-start-button")).await;
     }
 
-    async fn keeps_number(&self, browser: &mut Browser) {
+    pub(crate) async fn keeps_number(&self, browser: &mut Browser) {
         browser.press(&self.t("paper-start-number-keep")).await;
     }
 
@@ -37,7 +37,7 @@ impl World {
         browser.press(&self.t("new-number-confirm")).await;
     }
 
-    async fn chooses(&self, browser: &mut Browser, password: &str) {
+    pub(crate) async fn chooses(&self, browser: &mut Browser, password: &str) {
         browser.fill("password", password).fill("repeated", password);
         browser.press(&self.t("paper-start-password-button")).await;
     }
