@@ -28,7 +28,9 @@ impl Account {
                 new_number::waiting::letters::compose(self, letter).await
             }
             profile::letters::CHANGED => profile::letters::compose(self, letter),
-            email::letters::CONFIRM => email::letters::compose(self, letter),
+            email::letters::CONFIRM | email::letters::CHANGED => {
+                email::letters::compose(self, letter)
+            }
             kind if recovery::letters::knows(kind) => {
                 recovery::letters::compose(self, letter, self.clock.now()).await
             }

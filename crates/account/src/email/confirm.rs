@@ -1,8 +1,10 @@
-//! The page a mail's link leads to: one button that confirms the address.
+//! The page a mail's link leads to: one button that confirms the address. Where it takes the place
+//! of another one, everything that reached the citizen until then is told.
 
-use super::{ConfirmationId, records};
+use super::{ConfirmationId, letters, records};
 use crate::account::Shared;
 use crate::citizen::{self, CitizenId};
+use crate::notice;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -50,6 +52,11 @@ pub(super) async fn submit(
     let email = records::address(&account, &row)?;
     store::in_transaction!(account.store, |tx| {
         if records::confirm(tx, id, now).await? {
+            let known = citizen::load(tx, &account, citizen).await?;
+            if let Some(known) = known.filter(|known| known.person.email.as_ref() != Some(&email)) {
+                let told = letters::changed(page.language, now);
+                notice::tell(tx, &account, &known, &told, now)?;
+            }
             citizen::confirm_email(tx, &account, (citizen, &email), now).await?;
             let entry = Entry {
                 at: now,

@@ -14,3 +14,11 @@ email-letter-body =
     { $link }
 
     If you did not register, ignore this mail: your address will not be used.
+email-changed-message = { $name }: your mail address was changed at { $time }. Not you? Reset your password at { $link }
+email-changed-subject = Your mail address was changed – { $name }
+email-changed-body =
+    Hello,
+
+    At { $time } another mail address was confirmed for your account at { $name }. Notices and codes go there from now on.
+
+    Not you? Reset your password at once at { $link } and give your address again.

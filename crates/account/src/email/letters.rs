@@ -1,8 +1,9 @@
-//! The mail that asks whether an address is right.
+//! The mail that asks whether an address is right, and what the citizen is told once another one is.
 
 use super::{ConfirmationId, records};
 use crate::account::Account;
 use crate::citizen::CitizenId;
+use crate::notice::{self, Notice};
 use civic::EmailAddress;
 use ground::{Fault, Moment};
 use outside::letters::{self, Channel, Letter, NewLetter, Text};
@@ -12,6 +13,13 @@ use web::Language;
 
 /// The letter's name in the outbox.
 pub const CONFIRM: &str = "email.confirm";
+/// The letter that says that another address is the account's.
+pub const CHANGED: &str = "email.changed";
+
+/// The notice that another address was confirmed.
+pub(super) fn changed(language: Language, now: Moment) -> Notice {
+    Notice { kind: CHANGED, reference: json!({ "at": now }), language, due: now }
+}
 
 /// Asks, in the transaction that keeps the address. It becomes the account's once it is confirmed.
 ///
@@ -40,12 +48,24 @@ pub async fn ask_to_confirm(
     Ok(())
 }
 
-/// Writes the mail, when it is sent. Its link is signed and leads to a page with a button: opening
-/// it changes nothing, so that programs that look into mails confirm nothing.
+/// Writes a letter, when it is sent.
 ///
 /// # Errors
-/// A letter that names no confirmation.
+/// A letter that names no confirmation, or no moment.
 pub fn compose(account: &Account, letter: &Letter) -> Result<Text, Fault> {
+    if letter.kind == CONFIRM {
+        return question(account, letter);
+    }
+    let at = letter.reference["at"].as_i64().map(Moment::from_unix_ms);
+    let at = at.ok_or(Fault::impossible("a notice without its moment"))?;
+    let link = notice::address(account, letter, "quen-mat-khau", "");
+    let words = ["email-changed-message", "email-changed-subject", "email-changed-body"];
+    Ok(notice::said(account, letter, words, [at.in_vietnam(), link]))
+}
+
+/// The mail that asks. Its link is signed and leads to a page with a button: opening
+/// it changes nothing, so that programs that look into mails confirm nothing.
+fn question(account: &Account, letter: &Letter) -> Result<Text, Fault> {
     let id = letter.reference["confirmation"].as_str();
     let id: ConfirmationId = id
         .and_then(|id| id.parse().ok())

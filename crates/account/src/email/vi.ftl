@@ -14,3 +14,11 @@ email-letter-body =
     { $link }
 
     Nếu bạn không đăng ký, hãy bỏ qua thư này: địa chỉ của bạn sẽ không được sử dụng.
+email-changed-message = { $name }: dia chi thu dien tu cua ban da duoc doi luc { $time }. Khong phai ban? Dat lai mat khau tai { $link }
+email-changed-subject = Địa chỉ thư điện tử đã được đổi – { $name }
+email-changed-body =
+    Xin chào,
+
+    Lúc { $time }, một địa chỉ thư điện tử khác đã được xác nhận cho tài khoản của bạn tại { $name }. Từ bây giờ thông báo và mã được gửi đến địa chỉ đó.
+
+    Không phải bạn? Hãy đặt lại mật khẩu ngay tại { $link } rồi cho biết lại địa chỉ của bạn.

@@ -54,6 +54,12 @@ async fn another_address(store: Store) {
     let mut tab = world.browser();
     tab.get(&first).await.answers(410);
     confirms(&world, &link(&world, NEW).await).await;
+    // Everything that reached the owner until now hears that it is done, too; once.
+    world.settled().await;
+    let told = world.sandbox.world.mailboxes().at(OLD);
+    let changed = world.t1("email-changed-subject", "name", &world.account.settings.house.name_vi);
+    assert_eq!(told.iter().filter(|mail| mail.subject == changed).count(), 1);
+    assert!(world.messages(&who).await.last().unwrap().contains("thu dien tu cua ban da duoc doi"));
     browser.get(PAGE).await.sees("b***@example.vn");
     gives(&world, &mut browser, NEW).await;
     browser.answers(422);
