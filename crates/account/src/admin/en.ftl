@@ -104,6 +104,6 @@ admin-taken-subject = Your password was reset at the desk – { $name }
 admin-taken-body =
     Hello,
 
-    The password of your account at { $name } was reset at { $time } with a start on paper from the one-stop desk. Every earlier sign-in has ended.
+    The password of your account at { $name } was reset at { $time } with a start on paper from the one-stop desk. Every earlier sign-in has ended and the old recovery codes serve no more. No code for signing in is sent to this mail address, until the owner signs in and confirms it again.
 
     Not you? Tell the nearest one-stop desk at once, or reset the password at { $link }.

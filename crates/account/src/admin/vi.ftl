@@ -104,6 +104,6 @@ admin-taken-subject = Mật khẩu đã được đặt lại tại quầy – {
 admin-taken-body =
     Xin chào,
 
-    Mật khẩu tài khoản của bạn tại { $name } đã được đặt lại lúc { $time } bằng giấy khởi đầu nhận tại Bộ phận Một cửa. Mọi phiên đăng nhập trước đó đã kết thúc.
+    Mật khẩu tài khoản của bạn tại { $name } đã được đặt lại lúc { $time } bằng giấy khởi đầu nhận tại Bộ phận Một cửa. Mọi phiên đăng nhập trước đó đã kết thúc và các mã khôi phục cũ không còn dùng được. Địa chỉ thư này không còn nhận mã đăng nhập, cho đến khi chủ tài khoản đăng nhập và xác nhận lại.
 
     Không phải bạn? Hãy báo ngay cho Bộ phận Một cửa gần nhất, hoặc đặt lại mật khẩu tại { $link }.

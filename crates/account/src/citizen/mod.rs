@@ -11,9 +11,11 @@ pub use number::records::{change_phone, find, is_phone_held};
 pub use proofs::records::{
     disable_password, has_password_of, password_hash, password_set_at, password_since,
     recovery_codes_left, redeem_recovery_code, rehash_password, set_password, set_recovery_codes,
+    void_recovery_codes,
 };
 pub use records::{
     by_identity, confirm_email, has_account, holder, load, open_account, reached, sealed_email,
+    unconfirm_email,
 };
 
 use civic::{BirthDate, EmailAddress, IdentityNumber, PersonName, PhoneNumber};

@@ -197,6 +197,19 @@ pub async fn confirm_email(
     Ok(())
 }
 
+/// A mail address is used for nothing any more, until it is confirmed again. Says whether one was.
+///
+/// # Errors
+/// A database that is away.
+pub async fn unconfirm_email(tx: &Tx, id: CitizenId) -> Result<bool, Fault> {
+    let unconfirmed = Entity::update_many()
+        .col_expr(Column::EmailConfirmedAt, Expr::value(None::<i64>))
+        .filter(Column::Id.eq(id.0).and(Column::EmailConfirmedAt.is_not_null()))
+        .exec(tx)
+        .await;
+    Ok(unconfirmed.db("taking back that a mail address is confirmed")?.rows_affected == 1)
+}
+
 /// The account of this number and the telephone it is reached by; nothing where there is none, or
 /// where somebody else has proved that telephone since. One question, whoever is asked about.
 ///

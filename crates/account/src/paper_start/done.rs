@@ -1,19 +1,23 @@
-//! Done: the account is theirs, and the way to sign in. Nobody is signed in by this.
+//! Done: the account is theirs; its new recovery codes are shown until they are kept, and the way to
+//! sign in. Nobody is signed in by this.
 
-use super::records;
+use super::records::{self, Held};
 use super::steps::{PaperStart, PaperStartId};
 use crate::account::Shared;
+use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use web::{Answer, Arrival, Page};
+use store::in_transaction;
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "paper_start/done.html")]
 struct DonePage {
     page: Page,
+    form: FormView,
     ended: usize,
     codes: Vec<String>,
+    mail_rests: bool,
 }
 
 /// Shows the end, until the start is forgotten.
@@ -23,13 +27,42 @@ pub(super) async fn show(
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
+    draw(&arrival.page, &held, &Complaints::default())
+}
+
+/// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way
+/// leads on to signing in.
+pub(super) async fn keep_codes(
+    State(account): State<Shared>,
+    Path(id): Path<PaperStartId>,
+    submission: Submission,
+) -> Answer {
+    let Submission { arrival, is_genuine, .. } = submission;
+    let held = records::here(&account, id, &arrival).await?;
     let PaperStart::Finished(finished) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
+    if !is_genuine {
+        return draw(&arrival.page, &held, &Complaints::whole("form-cookies-again"));
+    }
+    let next = PaperStart::Finished(finished.clone().codes_kept());
+    in_transaction!(account.store, |tx| {
+        let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
+        flow::save(tx, &account, taken, &next)
+    })?;
+    Ok(arrival.page.go("/dang-nhap"))
+}
+
+fn draw(page: &Page, held: &Held, complaints: &Complaints) -> Answer {
+    let PaperStart::Finished(finished) = &held.state else {
+        return Ok(page.go(&held.state.page().path(held.id)));
+    };
     let template = DonePage {
-        page: arrival.page.clone(),
+        page: page.clone(),
+        form: FormView::new(page, Typed::default(), complaints),
         ended: finished.ended,
         codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
+        mail_rests: finished.mail_rests,
     };
-    Ok(arrival.page.draw(StatusCode::OK, &template)?)
+    Ok(page.draw(complaints.status(), &template)?)
 }

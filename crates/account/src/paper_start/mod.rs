@@ -37,7 +37,7 @@ pub fn routes() -> Router<Shared> {
             .route("/ma-otp", get(confirm_number::show).post(confirm_number::submit))
             .route("/gui-lai-otp", post(confirm_number::resend))
             .route("/mat-khau", get(set_password::show).post(set_password::submit))
-            .route("/hoan-tat", get(done::show));
+            .route("/hoan-tat", get(done::show).post(done::keep_codes));
         let pages = Router::new()
             .route("/giay-khoi-dau", get(start::show).post(start::submit))
             .nest("/giay-khoi-dau/{id}", flow);

@@ -109,7 +109,9 @@ async fn finish(
 }
 
 /// The account is its owner's again: whatever stood on the old password ends, and everything their
-/// letters reached until now hears of it.
+/// letters reached until now hears of it. Recovery codes and the mail address may be somebody
+/// else's by now, too: new codes take the place of the old ones, and the address serves for nothing
+/// until it is confirmed anew by whoever signs in.
 async fn take_account(
     tx: &Tx,
     account: &Shared,
@@ -128,7 +130,11 @@ async fn take_account(
     if let Some(number) = &settled.number {
         citizen::change_phone(tx, account, (owner, &known.person), &number.phone, now).await?;
     }
-    Ok(settled.clone().finished(ended, Vec::new(), now))
+    let codes = RecoveryCode::draw_set(&account.chance);
+    citizen::void_recovery_codes(tx, owner).await?;
+    citizen::set_recovery_codes(tx, account, (owner, &codes), None, now).await?;
+    let mail_rests = citizen::unconfirm_email(tx, owner).await?;
+    Ok(Finished { ended, codes, mail_rests })
 }
 
 /// An account for somebody who could not open one alone; nothing where one was opened meanwhile.
@@ -157,7 +163,7 @@ async fn open_account(
     };
     let opened = citizen::open_account(tx, account, &new, now).await?;
     let is_new = opened == Opened::Now;
-    Ok(is_new.then(|| settled.clone().finished(0, codes, now)))
+    Ok(is_new.then_some(Finished { ended: 0, codes, mail_rests: false }))
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {

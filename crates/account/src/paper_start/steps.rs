@@ -4,7 +4,6 @@
 use crate::admin::steps::{CaseId, Whom};
 use crate::citizen::recovery_code::RecoveryCode;
 use civic::PhoneNumber;
-use ground::Moment;
 use serde::{Deserialize, Serialize};
 
 store::row_id! {
@@ -134,20 +133,21 @@ pub struct NumberSettled {
     pub number: Option<Number>,
 }
 
-impl NumberSettled {
-    /// The password was set.
-    pub fn finished(self, ended: usize, codes: Vec<RecoveryCode>, at: Moment) -> Finished {
-        Finished { ended, codes, at }
-    }
-}
-
 /// The password is set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finished {
     /// How many sessions ended with it.
     pub ended: usize,
-    /// The recovery codes of an account that was opened with it.
+    /// The recovery codes that serve from now on, until their owner has kept them.
     pub codes: Vec<RecoveryCode>,
-    /// When.
-    pub at: Moment,
+    /// Whether the mail address serves for nothing until it is confirmed anew.
+    pub mail_rests: bool,
+}
+
+impl Finished {
+    /// The owner has kept their codes: nobody is shown them again.
+    #[must_use]
+    pub fn codes_kept(self) -> Self {
+        Self { codes: Vec::new(), ..self }
+    }
 }

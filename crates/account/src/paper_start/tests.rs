@@ -1,5 +1,7 @@
 //! Starts on paper told as stories, each on both engines.
 
+use crate::admin::tests::Desk;
+use crate::officer::Role;
 use crate::testing::{Applicant, PASSWORD, World};
 use credentials::limit::Limit;
 use ground::Span;
@@ -7,6 +9,7 @@ use store::Store;
 use web::testing::Browser;
 
 const FORM: &str = "/vi/giay-khoi-dau";
+const ADDRESS: &str = "mai@example.vn";
 const NEW_PASSWORD: &str = "Đò ngang-Bến lở.52";
 
 impl World {
@@ -72,6 +75,69 @@ async fn the_account_is_given_back(store: Store) {
 }
 
 store::on_both_engines!(given_back, the_account_is_given_back);
+
+/// The choice of another way, after the password.
+async fn chooses_another_way(world: &World, who: &Applicant) -> Browser {
+    let mut browser = world.browser();
+    world.logs_in(&mut browser, who, NEW_PASSWORD).await;
+    browser.click(&world.t("login-other-way")).await;
+    browser
+}
+
+async fn old_codes_and_the_mail_address_serve_no_more(store: Store) {
+    let world = World::on(store).await;
+    let asks = world.officer(&Applicant::binh(), &[Role::Desk]).await;
+    let decides = world.officer(&Applicant::ha(), &[Role::DeskApprover]).await;
+    let citizen = Applicant::mai().with_email(ADDRESS);
+    let old = world.registers(&citizen).await.texts("#recovery code");
+    world.change("UPDATE citizen SET email_confirmed_at = 1 WHERE sealed_email IS NOT NULL").await;
+    let mut desk = Desk { asks, decides, citizen };
+    let who = desk.citizen.clone();
+    let code = world.sheet(&mut desk).await;
+    let mut browser = world.starts(&who.identity, &code).await;
+    world.keeps_number(&mut browser).await;
+    world.chooses(&mut browser, NEW_PASSWORD).await;
+    browser.is_at("/hoan-tat").sees(&world.t("paper-start-done-mail"));
+    let new = browser.texts("#recovery code");
+    assert_eq!(new.len(), 10);
+    world.settled().await;
+    let told = world.sandbox.world.mailboxes().at(ADDRESS).pop().unwrap();
+    assert!(told.text.contains("không còn nhận mã đăng nhập"), "{}", told.text);
+    let mut other = chooses_another_way(&world, &who).await;
+    other.misses(&world.t("login-way-mail"));
+    other.press(&world.t("login-way-recovery")).await;
+    other.fill("recovery-code", &old[0]);
+    other.press(&world.t("login-code-confirm")).await.answers(422);
+    other.fill("recovery-code", &new[0]);
+    other.press(&world.t("login-code-confirm")).await.is_at("/tai-khoan");
+    // It serves again once whoever signed in has confirmed it.
+    other.get("/vi/tai-khoan/thu-dien-tu").await;
+    other.fill("email", ADDRESS);
+    other.press(&world.t("profile-mail-button")).await.is_at("/thu-dien-tu?da-gui");
+}
+
+store::on_both_engines!(voided, old_codes_and_the_mail_address_serve_no_more);
+
+async fn the_new_codes_are_shown_until_they_are_kept(store: Store) {
+    let world = World::on(store).await;
+    let mut desk = world.desk().await;
+    let code = world.sheet(&mut desk).await;
+    let mut browser = world.starts(&desk.citizen.identity, &code).await;
+    world.keeps_number(&mut browser).await;
+    world.chooses(&mut browser, NEW_PASSWORD).await;
+    let (done, codes) = (browser.path.clone(), browser.texts("#recovery code"));
+    browser.misses(&world.t("paper-start-done-mail"));
+    assert_eq!(browser.reload().await.texts("#recovery code"), codes, "a reload loses nothing");
+    let kept = browser.sending(&world.t("paper-start-done-sign-in"));
+    browser.tab().send(kept.clone().without("form-token")).await.answers(422);
+    browser.elsewhere().send(kept.clone()).await.answers(410);
+    browser.send(kept.clone()).await.is_at("/dang-nhap");
+    browser.get(&done).await.answers(200).sees(&world.t("paper-start-done-codes-kept"));
+    assert!(browser.texts("#recovery code").is_empty());
+    browser.send(kept).await.is_at("/dang-nhap");
+}
+
+store::on_both_engines!(kept, the_new_codes_are_shown_until_they_are_kept);
 
 async fn with_a_new_number(store: Store) {
     let world = World::on(store).await;

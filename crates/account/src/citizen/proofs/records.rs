@@ -220,6 +220,16 @@ pub async fn set_recovery_codes(
     Ok(true)
 }
 
+/// No recovery code of a citizen serves any more.
+///
+/// # Errors
+/// A database that is away.
+pub async fn void_recovery_codes(tx: &Tx, id: CitizenId) -> Result<(), Fault> {
+    let codes = recovery::Column::Citizen.eq(id.0);
+    let gone = recovery::Entity::delete_many().filter(codes).exec(tx).await;
+    gone.db("forgetting recovery codes").map(|_| ())
+}
+
 /// How many recovery codes a citizen has not used, and when they were drawn.
 ///
 /// # Errors
@@ -250,7 +260,5 @@ pub async fn password_set_at(
 pub(in crate::citizen) async fn forget(tx: &Tx, id: CitizenId) -> Result<(), Fault> {
     const FORGETTING: &str = "forgetting the proofs of a citizen";
     password::Entity::delete_by_id(id.0).exec(tx).await.db(FORGETTING)?;
-    let codes = recovery::Column::Citizen.eq(id.0);
-    recovery::Entity::delete_many().filter(codes).exec(tx).await.db(FORGETTING)?;
-    Ok(())
+    void_recovery_codes(tx, id).await
 }

@@ -10,7 +10,7 @@ const OWN: &str = "/vi/tai-khoan";
 const NEW_PASSWORD: &str = "Bến đò-Nắng xuân.52";
 
 /// A page, the text of its button, and what is typed.
-type Typed<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+type Typed<'a> = (&'static str, &'static str, &'a [(&'a str, &'a str)]);
 
 /// Everything that asks for a fresh proof, ready to be sent: its name and its form.
 async fn acts(
