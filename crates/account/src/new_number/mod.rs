@@ -15,7 +15,7 @@ pub mod waiting;
 
 pub use code::{Pending, Tried, read, redeem, resend, send, settings, try_code, unused};
 pub use code_view::{CodeView, view};
-pub use operator::{Doubt, ask};
+pub use operator::{Doubt, ask, ask_at_the_end};
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();

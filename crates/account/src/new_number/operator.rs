@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::citizen::Person;
 use crate::registration::limits;
 use credentials::limit::Room;
-use ground::Fault;
+use ground::{Fault, Moment};
 use outside::SubscriberAnswer;
 use web::Arrival;
 
@@ -31,12 +31,34 @@ pub async fn ask(
     if room != Room::Left {
         return Ok(Err(Doubt::Unknown));
     }
-    let correlator = account.chance.row_id(arrival.now);
-    let Person { phone, identity, name, birth, .. } = person;
-    let answer = account.operator.match_subscriber(phone, identity, name, birth, correlator).await;
-    Ok(match answer {
+    Ok(match answer(account, person, arrival.now).await {
         SubscriberAnswer::Match => Ok(()),
         SubscriberAnswer::Mismatch => Err(Doubt::NotTheirs),
         SubscriberAnswer::NotAvailable | SubscriberAnswer::Unreachable => Err(Doubt::Unknown),
     })
+}
+
+/// Asks once more when a wait is over, for a number can change hands in a day. Outside every
+/// transaction; whoever asks because somebody at a page wants it counts the question first.
+///
+/// # Errors
+/// Why the wait is no proof, or not yet.
+pub async fn ask_at_the_end(account: &Account, person: &Person, now: Moment) -> Result<(), Doubt> {
+    lets_end(answer(account, person, now).await)
+}
+
+async fn answer(account: &Account, person: &Person, now: Moment) -> SubscriberAnswer {
+    let correlator = account.chance.row_id(now);
+    let Person { phone, identity, name, birth, .. } = person;
+    account.operator.match_subscriber(phone, identity, name, birth, correlator).await
+}
+
+/// What the answer means once a wait is over. One who does not tell then says nothing against what
+/// was waited for.
+fn lets_end(answer: SubscriberAnswer) -> Result<(), Doubt> {
+    match answer {
+        SubscriberAnswer::Match | SubscriberAnswer::NotAvailable => Ok(()),
+        SubscriberAnswer::Mismatch => Err(Doubt::NotTheirs),
+        SubscriberAnswer::Unreachable => Err(Doubt::Unknown),
+    }
 }

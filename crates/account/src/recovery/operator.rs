@@ -3,10 +3,11 @@
 
 use super::limits;
 use super::records::Held;
-use super::steps::{Doubt, Proved, Second, operator_lets_end, operator_says};
+use super::steps::{Doubt, Proved, Second, operator_says};
 use crate::account::Account;
 use crate::citizen::{self, CitizenId, Person};
 use crate::flow;
+use crate::new_number;
 use civic::PhoneNumber;
 use credentials::limit::Room;
 use ground::Fault;
@@ -55,10 +56,11 @@ pub(super) async fn ask_at_the_end(
         Ok(person) => person,
         Err(instead) => return Ok(instead),
     };
-    let correlator = account.chance.row_id(arrival.now);
-    let Person { phone, identity, name, birth, .. } = &person;
-    let answer = account.operator.match_subscriber(phone, identity, name, birth, correlator).await;
-    Ok(Asked::Answered(operator_lets_end(answer)))
+    let answer = new_number::ask_at_the_end(account, &person, arrival.now).await;
+    Ok(Asked::Answered(answer.map_err(|doubt| match doubt {
+        new_number::Doubt::NotTheirs => Doubt::NotTheirs,
+        new_number::Doubt::Unknown => Doubt::OperatorAway,
+    })))
 }
 
 /// Who is asked about, where this press of the button asks: with their new telephone, or while the

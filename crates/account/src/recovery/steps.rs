@@ -218,19 +218,6 @@ pub fn operator_says(subscriber: SubscriberAnswer, sim: SimAnswer) -> Result<Sec
     }
 }
 
-/// What the operator's answer means once the delay is over. One that never tells has told nothing at
-/// the beginning either, and the delay stands for it.
-///
-/// # Errors
-/// Why the delay is no proof, or not yet.
-pub fn operator_lets_end(subscriber: SubscriberAnswer) -> Result<(), Doubt> {
-    match subscriber {
-        SubscriberAnswer::Match | SubscriberAnswer::NotAvailable => Ok(()),
-        SubscriberAnswer::Mismatch => Err(Doubt::NotTheirs),
-        SubscriberAnswer::Unreachable => Err(Doubt::OperatorAway),
-    }
-}
-
 /// The person holds the telephone of the account, and has to show something more.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PhoneConfirmed {

@@ -74,6 +74,14 @@ pub(super) async fn take(tx: &Tx, id: WaitingId) -> Result<bool, Fault> {
     Ok(gone.db("taking a number that waits")?.rows_affected == 1)
 }
 
+/// A number waits longer.
+pub(super) async fn put_off(account: &Account, id: WaitingId, until: Moment) -> Result<(), Fault> {
+    store::in_one_statement!(account.store, |db| {
+        let later = Entity::update_many().col_expr(Column::DueAt, Expr::value(until.unix_ms()));
+        later.filter(Column::Id.eq(id.0)).exec(db).await.db("putting a number off").map(|_| ())
+    })
+}
+
 /// The number of this id.
 pub(super) async fn find(
     db: &impl ConnectionTrait,

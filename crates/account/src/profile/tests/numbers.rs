@@ -98,6 +98,34 @@ async fn a_new_number(store: Store) {
 
 store::on_both_engines!(replaced_after_a_wait, a_new_number);
 
+async fn a_number_that_changed_hands_meanwhile(store: Store) {
+    let world = World::on(store).await;
+    let who = Applicant::binh();
+    world.registers(&who).await;
+    let second = with_second(&world, &who);
+    let mut browser = world.signs_in(&who).await;
+    waits(&world, &mut browser, &second).await;
+    world.advance(Span::from_hours(24));
+    // Nobody can be asked: it waits on.
+    world.operator_is(TelcoFault::Down);
+    world.account.sweep().await.unwrap();
+    assert_eq!(world.rows("waiting_number").await, 1);
+    world.operator_is(TelcoFault::Ok);
+    world.forget_questions();
+    world.account.sweep().await.unwrap();
+    assert_eq!(world.operator_asked(), 0, "not again at once");
+    let third = Applicant { phone: "0903 888 888".into(), ..who.clone() };
+    world.changes_number(&second, &third, "1988-03-15");
+    world.advance(Span::from_hours(1));
+    world.account.sweep().await.unwrap();
+    assert_eq!(world.rows("waiting_number").await, 0);
+    world.signs_in(&who).await.sees("0828xxx088");
+    let refused = "SELECT COUNT(*) FROM journal WHERE event = 'new_number.refused'";
+    assert_eq!(world.number(refused).await, 1);
+}
+
+store::on_both_engines!(asked_about_again, a_number_that_changed_hands_meanwhile);
+
 async fn whoever_has_the_old_one_objects(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
