@@ -2,7 +2,7 @@
 //! account be given to whoever stands before them.
 
 use super::steps::{Asked, CaseId, Check, Whom};
-use super::{REASON_AT_MOST, home, journal, records};
+use super::{REASON_AT_MOST, home, journal, looks, records};
 use crate::account::Shared;
 use crate::citizen::{self, CitizenId, Person};
 use crate::desk_reference;
@@ -97,6 +97,10 @@ pub(super) async fn show_account(
     arrival: Arrival,
 ) -> Answer {
     officer.must_be(Role::Desk)?;
+    let look = looks::at_account(id);
+    if let Some(refused) = looks::refused(&account, &officer, &arrival, &look).await? {
+        return Ok(refused);
+    }
     let subject = Subject::of_account(&account, id).await?;
     show(&account, &officer, &arrival, &subject).await
 }
@@ -109,6 +113,10 @@ pub(super) async fn show_reference(
     arrival: Arrival,
 ) -> Answer {
     officer.must_be(Role::Desk)?;
+    let look = looks::at_reference(&number);
+    if let Some(refused) = looks::refused(&account, &officer, &arrival, &look).await? {
+        return Ok(refused);
+    }
     let subject = Subject::of_reference(&account, &number, &arrival).await?;
     show(&account, &officer, &arrival, &subject).await
 }
@@ -125,6 +133,10 @@ pub(super) async fn submit_account(
     submission: Submission,
 ) -> Answer {
     officer.must_be(Role::Desk)?;
+    let look = looks::at_account(id);
+    if let Some(refused) = looks::refused(&account, &officer, &submission.arrival, &look).await? {
+        return Ok(refused);
+    }
     let subject = Subject::of_account(&account, id).await?;
     submit(&account, &officer, submission, subject).await
 }
@@ -137,6 +149,10 @@ pub(super) async fn submit_reference(
     submission: Submission,
 ) -> Answer {
     officer.must_be(Role::Desk)?;
+    let look = looks::at_reference(&number);
+    if let Some(refused) = looks::refused(&account, &officer, &submission.arrival, &look).await? {
+        return Ok(refused);
+    }
     let subject = Subject::of_reference(&account, &number, &submission.arrival).await?;
     submit(&account, &officer, submission, subject).await
 }
@@ -163,7 +179,7 @@ async fn submit(
     let detail = json!({ "about": subject.named(), "check": asked.check.as_str() });
     in_transaction!(account.store, |tx| {
         records::insert(tx, account, (id, &asked), officer.citizen, now)?;
-        journal::note(tx, account, (officer, id), ("desk.asked", detail.clone()), now);
+        journal::note(tx, account, (officer, id, &asked.whom), ("desk.asked", detail.clone()), now);
         Ok(())
     })?;
     Ok(arrival.page.go(&format!("/quay/ho-so/{id}")))

@@ -76,7 +76,8 @@ async fn decide(
         if !records::decide(tx, account, decision, officer.citizen, now).await? {
             return Ok(true);
         }
-        journal::note(tx, account, (officer, id), (event, json!({})), now);
+        let about = (officer, id, &case.asked.whom);
+        journal::note(tx, account, about, (event, json!({})), now);
         if let (Stage::Approved, Whom::Citizen(owner)) = (stage, &case.asked.whom)
             && let Some(owner) = citizen::load(tx, account, *owner).await?
         {

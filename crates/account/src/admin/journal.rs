@@ -1,6 +1,6 @@
 //! What the journal keeps of the desk: each look, each step, by which officer.
 
-use super::steps::CaseId;
+use super::steps::{CaseId, Whom};
 use crate::account::Account;
 use crate::officer::Officer;
 use ground::{Fault, Moment};
@@ -8,15 +8,16 @@ use serde_json::{Value, json};
 use store::journal::{self, Entry};
 use store::{Tx, in_transaction};
 
-/// Notes a step of a case.
+/// Notes a step of a case, where the owner of the account it is about reads it.
 pub(super) fn note(
     tx: &Tx,
     account: &Account,
-    (officer, case): (&Officer, CaseId),
-    (event, detail): (&'static str, Value),
+    (officer, case, whom): (&Officer, CaseId, &Whom),
+    (event, mut detail): (&'static str, Value),
     now: Moment,
 ) {
-    append(tx, account, officer, format!("case {case}"), (event, detail), now);
+    detail["case"] = json!(case);
+    append(tx, account, officer, whom.subject(case), (event, detail), now);
 }
 
 /// Notes that an officer looked something up, before it is shown.

@@ -9,7 +9,7 @@
 //!
 //! | page | stage before → after |
 //! |---|---|
-//! | [`home`], [`look_up`] | – ; each look is a line of the journal |
+//! | [`home`], [`look_up`] | – ; each look is counted ([`looks`]), and a line of the journal |
 //! | [`ask`] | – → `Asked` |
 //! | [`decide`] | `Asked` → `Approved` or `Refused` |
 //! | [`print`] | `Approved`: the start on paper; the one before serves no more |
@@ -21,6 +21,7 @@ mod records;
 mod journal;
 pub mod letters;
 mod home;
+mod looks;
 mod look_up;
 mod ask;
 mod case_page;

@@ -99,7 +99,8 @@ async fn print(
         {
             return Ok(Printed::No);
         }
-        journal::note(tx, account, (officer, id), ("desk.printed", json!({})), now);
+        let about = (officer, id, &case.asked.whom);
+        journal::note(tx, account, about, ("desk.printed", json!({})), now);
         Ok(Printed::Sheet(code.clone()))
     })
 }

@@ -20,6 +20,17 @@ pub enum Whom {
     Newcomer(Box<Person>),
 }
 
+impl Whom {
+    /// What the journal calls whom a case is about: their account, where its owner reads it, or the
+    /// case where there is none.
+    pub fn subject(&self, case: CaseId) -> String {
+        match self {
+            Self::Citizen(id) => format!("citizen {id}"),
+            Self::Newcomer(_) => format!("case {case}"),
+        }
+    }
+}
+
 /// How the person was compared with the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

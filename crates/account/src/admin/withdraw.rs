@@ -32,7 +32,8 @@ pub(super) async fn submit(
     }
     in_transaction!(account.store, |tx| {
         if records::withdraw(tx, &account, (id, reason), officer.citizen, now).await? {
-            journal::note(tx, &account, (&officer, id), ("desk.withdrawn", json!({})), now);
+            let about = (&officer, id, &case.asked.whom);
+            journal::note(tx, &account, about, ("desk.withdrawn", json!({})), now);
         }
         Ok(())
     })?;

@@ -99,9 +99,9 @@ async fn finish(
         let entry = Entry {
             at: now,
             actor: "visitor".into(),
-            subject: format!("case {case}"),
+            subject: settled.accepted.whom.subject(case),
             event: "desk.taken",
-            detail: json!({ "new_number": settled.number.is_some() }),
+            detail: json!({ "case": case, "new_number": settled.number.is_some() }),
         };
         journal::append(tx, &entry, &account.chance);
         flow::save(tx, account, taken, &PaperStart::Finished(finished))

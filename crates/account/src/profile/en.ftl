@@ -75,6 +75,13 @@ profile-event-device-named = { $device } was given a name
 profile-event-password-changed = Password changed
 profile-event-codes-drawn = New recovery codes drawn
 profile-event-exported = Data of the account downloaded
+profile-event-desk-looked = An officer of the one-stop desk looked at the account
+profile-event-desk-asked = One-stop desk: an officer asked that the account be given to the holder of the card
+profile-event-desk-approved = One-stop desk: another officer approved giving the account back
+profile-event-desk-refused = One-stop desk: giving the account back was refused
+profile-event-desk-withdrawn = One-stop desk: giving the account back was withdrawn
+profile-event-desk-printed = One-stop desk: the start on paper was printed
+profile-event-desk-taken = Password reset with a start on paper from the one-stop desk
 
 profile-consents-title = Systems that may learn about you
 profile-consents-explain = See which systems you allowed to learn what, and take it back.

@@ -18,7 +18,7 @@ const LINES: usize = 20;
 const BEFORE: &str = "truoc=";
 
 /// Events that a citizen is told of, with their words. Steps on the way to something are left out.
-const EVENTS: [(&str, &str); 23] = [
+const EVENTS: [(&str, &str); 30] = [
     ("registration.finished", "profile-event-opened"),
     ("session.begun", "profile-event-signed-in"),
     ("session.ended", "profile-event-signed-out"),
@@ -42,6 +42,13 @@ const EVENTS: [(&str, &str); 23] = [
     ("profile.closing", "profile-event-closing"),
     ("profile.kept", "profile-event-kept"),
     ("profile.exported", "profile-event-exported"),
+    ("desk.looked_up", "profile-event-desk-looked"),
+    ("desk.asked", "profile-event-desk-asked"),
+    ("desk.approved", "profile-event-desk-approved"),
+    ("desk.refused", "profile-event-desk-refused"),
+    ("desk.withdrawn", "profile-event-desk-withdrawn"),
+    ("desk.printed", "profile-event-desk-printed"),
+    ("desk.taken", "profile-event-desk-taken"),
 ];
 
 #[derive(Template)]

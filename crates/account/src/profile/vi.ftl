@@ -75,6 +75,13 @@ profile-event-device-named = Đặt tên cho { $device }
 profile-event-password-changed = Đổi mật khẩu
 profile-event-codes-drawn = Tạo bộ mã khôi phục mới
 profile-event-exported = Tải dữ liệu của tài khoản
+profile-event-desk-looked = Một cán bộ của Bộ phận Một cửa xem thông tin tài khoản
+profile-event-desk-asked = Bộ phận Một cửa: một cán bộ đề nghị trao lại tài khoản cho người có thẻ
+profile-event-desk-approved = Bộ phận Một cửa: một cán bộ khác đã duyệt trao lại tài khoản
+profile-event-desk-refused = Bộ phận Một cửa: đề nghị trao lại tài khoản bị từ chối
+profile-event-desk-withdrawn = Bộ phận Một cửa: đề nghị trao lại tài khoản được thu hồi
+profile-event-desk-printed = Bộ phận Một cửa: đã in giấy khởi đầu của tài khoản
+profile-event-desk-taken = Đặt lại mật khẩu bằng giấy khởi đầu nhận tại Bộ phận Một cửa
 
 profile-consents-title = Hệ thống được biết thông tin của bạn
 profile-consents-explain = Xem bạn đã cho phép hệ thống nào biết những gì, và rút lại.
