@@ -8,6 +8,7 @@ mod tests;
 
 use crate::Refusal;
 use config::{Config as Sources, Environment, File, FileFormat};
+use ground::Span;
 use serde::{Deserialize, Deserializer, de};
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -49,12 +50,19 @@ pub(crate) struct Listen {
     /// The address of the figures for Prometheus; a loopback one.
     #[serde(deserialize_with = "address")]
     pub(crate) metrics: SocketAddr,
+    /// How long a client may take nothing of an answer before its connection is closed.
+    pub(crate) unread: Span,
 }
 
 impl Default for Listen {
     fn default() -> Self {
         let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
-        Self { portal: loopback(8080), account: loopback(8081), metrics: loopback(8086) }
+        Self {
+            portal: loopback(8080),
+            account: loopback(8081),
+            metrics: loopback(8086),
+            unread: web::server::UNREAD_AT_MOST,
+        }
     }
 }
 

@@ -131,7 +131,7 @@ fn begin_sandbox(
     let stop = &work.stop;
     let smpp = sandbox::serve_smpp(doors.smpp.listen()?, Arc::clone(&sandbox), stop.clone());
     let smtp = sandbox::serve_smtp(doors.smtp.listen()?, Arc::clone(&sandbox), stop.clone());
-    let pages = doors.pages.serve(sandbox::router(&sandbox), work)?;
+    let pages = doors.pages.serve(sandbox::router(&sandbox), config.listen.unread, work)?;
     work.begin("the sandbox's SMS centre", smpp);
     work.begin("the sandbox's mail server", smtp);
     work.begin("the sandbox's pages", pages);

@@ -5,6 +5,7 @@ use crate::work::Work;
 use crate::{Outcome, Refusal, given, house, logs, signs, worker};
 use axum::Router;
 use clap::{Args, ValueEnum};
+use ground::Span;
 use ground::keys::KeyRing;
 use std::io;
 use std::net::SocketAddr;
@@ -76,16 +77,19 @@ pub(crate) async fn begin(
     doors: Doors,
     work: &mut Work,
 ) -> Outcome {
-    let figures = signs::gather_figures()?;
+    let (figures, unread) = (signs::gather_figures()?, config.listen.unread);
     let mut opened = None;
     if let Some(door) = doors.account {
         let account = house::account(config, ring).await?;
-        work.begin("serving the account service", door.serve(account::routes(&account), work)?);
+        work.begin(
+            "serving the account service",
+            door.serve(account::routes(&account), unread, work)?,
+        );
         opened = Some(account);
     }
     if let Some(door) = doors.portal {
         let portal = house::portal(config, ring).await?;
-        work.begin("serving the portal", door.serve(portal::routes(&portal)?, work)?);
+        work.begin("serving the portal", door.serve(portal::routes(&portal)?, unread, work)?);
         let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
         work.begin("sealing the portal's journal", sealing);
         let sweeping = worker::sweep_portal(portal, work.stop.clone());
@@ -94,7 +98,7 @@ pub(crate) async fn begin(
     let sorting = signs::sort_figures(figures.clone(), work.stop.clone());
     work.begin("sorting the figures", sorting);
     let pages = signs::figures(figures);
-    work.begin("serving the figures", doors.metrics.serve(pages, work)?);
+    work.begin("serving the figures", doors.metrics.serve(pages, unread, work)?);
     match opened {
         Some(account) => worker::begin(&account, work),
         None => Ok(()),
@@ -133,13 +137,14 @@ impl Taken {
         socket.listen(WAITING).map_err(|error| not_ours(key, address, &error))
     }
 
-    /// Opens the door and serves pages until the work is stopped.
+    /// Opens the door and serves pages until the work is stopped. An answer may lie unread so long.
     pub(crate) fn serve(
         self,
         pages: Router,
+        unread: Span,
         work: &Work,
     ) -> Result<impl Future<Output = ()> + Send + use<>, Refusal> {
-        Ok(web::server::serve(self.listen()?, pages, work.stop.clone()))
+        Ok(web::server::serve_read_within(unread, self.listen()?, pages, work.stop.clone()))
     }
 }
 

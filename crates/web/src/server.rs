@@ -1,5 +1,7 @@
-//! The server of one listener: HTTP/1.1, slow and idle connections ended, what was begun is
-//! finished, a graceful stop.
+//! The server of one listener: HTTP/1.1, slow, idle and unread connections ended, what was begun
+//! is finished, a graceful stop.
+
+mod unread;
 
 use axum::Router;
 use axum::body::Body;
@@ -7,6 +9,7 @@ use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
+use ground::Span;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -21,6 +24,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
+use unread::Unread;
 
 /// How long a client may take to send a request's head (slow-loris).
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
@@ -29,21 +33,45 @@ const CONNECTIONS_AT_MOST: usize = 10_000;
 /// How long requests may take to finish after a stop was asked for.
 const FINISH_WITHIN: Duration = Duration::from_secs(20);
 
+/// How long a client may leave an answer unread, where no setting says otherwise.
+pub const UNREAD_AT_MOST: Span = Span::from_seconds(60);
+
+/// How much of others a listener bears.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// Connections at once.
+    connections: usize,
+    /// How long an answer lies unread.
+    unread: Span,
+}
+
 /// Serves until `stop` is cancelled, then lets the requests under way finish.
 pub async fn serve(listener: TcpListener, pages: Router, stop: CancellationToken) {
-    serve_at_most(CONNECTIONS_AT_MOST, listener, pages, stop).await;
+    serve_read_within(UNREAD_AT_MOST, listener, pages, stop).await;
+}
+
+/// The same; a connection whose client takes nothing of an answer for so long is closed.
+pub async fn serve_read_within(
+    unread: Span,
+    listener: TcpListener,
+    pages: Router,
+    stop: CancellationToken,
+) {
+    let patience = Patience { connections: CONNECTIONS_AT_MOST, unread };
+    serve_with(patience, listener, pages, stop).await;
 }
 
 /// Serves so many connections at once. One more waits at the door until another ends, which none
-/// can put off for ever: each has its time for a head, and forms have theirs for a body.
-async fn serve_at_most(
-    at_most: usize,
+/// can put off for ever: each has its time for a head, forms have theirs for a body, and answers
+/// theirs to be read.
+async fn serve_with(
+    patience: Patience,
     listener: TcpListener,
     pages: Router,
     stop: CancellationToken,
 ) {
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(at_most));
+    let places = Arc::new(Semaphore::new(patience.connections));
     let begun = TaskTracker::new();
     loop {
         let accepting = async {
@@ -67,7 +95,7 @@ async fn serve_at_most(
             .timer(TokioTimer::new())
             .header_read_timeout(HEAD_WITHIN)
             .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Unread::at_most(stream, patience.unread)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(connection.map(move |_| drop(place)));
     }

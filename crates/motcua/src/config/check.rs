@@ -21,6 +21,13 @@ impl Config {
     }
 
     fn check_listeners(&self) -> Result<(), String> {
+        let (given, least, most) =
+            (self.listen.unread, Span::from_seconds(1), Span::from_minutes(10));
+        if given < least || given > most {
+            return Err(format!(
+                "listen.unread: \"{given}\" cannot be; \"{least}\" to \"{most}\" would be right"
+            ));
+        }
         let given = self.listen.metrics;
         if given.ip().is_loopback() {
             return Ok(());

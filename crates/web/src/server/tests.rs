@@ -1,10 +1,11 @@
 //! The server on a real socket: it says who asks, bears broken requests, and stops gracefully.
 
-use super::{serve, serve_at_most};
+use super::{Patience, UNREAD_AT_MOST, serve, serve_with};
 use crate::testing::sample;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::routing::get;
+use ground::Span;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -111,7 +112,8 @@ async fn begin_sample(at_most: usize) -> (SocketAddr, CancellationToken) {
     let pages = sample::pages(&sample::door(sample::house("http://localhost:8080")));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
-    tokio::spawn(serve_at_most(at_most, listener, pages, stop.clone()));
+    let patience = Patience { connections: at_most, unread: UNREAD_AT_MOST };
+    tokio::spawn(serve_with(patience, listener, pages, stop.clone()));
     (address, stop)
 }
 
@@ -184,4 +186,46 @@ async fn a_full_listener_lets_the_next_wait_and_recovers() {
         let mut stream = TcpStream::connect(address).await.unwrap();
         assert!(says(&mut stream, asked).await.starts_with("HTTP/1.1 200"));
     }
+}
+
+/// More than the sockets of both ends hold.
+const MUCH: usize = 64 * 1024 * 1024;
+
+/// A listener with one place, and an answer that does not fit into the sockets.
+async fn begin_long(unread: Span) -> (SocketAddr, CancellationToken) {
+    let pages = Router::new()
+        .route("/long", get(async || vec![b'x'; MUCH]))
+        .route("/short", get(async || "done"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+    let patience = Patience { connections: 1, unread };
+    tokio::spawn(serve_with(patience, listener, pages, stop.clone()));
+    (address, stop)
+}
+
+#[tokio::test]
+async fn whoever_reads_nothing_gives_up_their_place() {
+    let (address, _stop) = begin_long(Span::from_ms(300)).await;
+    let mut silent = TcpStream::connect(address).await.unwrap();
+    silent.write_all(b"GET /long HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    silent.readable().await.unwrap();
+    let mut next = TcpStream::connect(address).await.unwrap();
+    let asked = "GET /short HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let served = tokio::time::timeout(Duration::from_secs(20), says(&mut next, asked)).await;
+    assert!(served.unwrap().ends_with("done"), "one that never reads holds the only place");
+    let mut rest = Vec::new();
+    let _ = silent.read_to_end(&mut rest).await;
+    assert!(rest.len() < MUCH, "and does not get the rest");
+}
+
+#[tokio::test]
+async fn whoever_reads_slowly_gets_everything() {
+    let (address, _stop) = begin_long(Span::from_seconds(5)).await;
+    let mut slow = TcpStream::connect(address).await.unwrap();
+    let asked = b"GET /long HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    slow.write_all(asked).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let mut rest = Vec::new();
+    slow.read_to_end(&mut rest).await.unwrap();
+    assert!(rest.len() > MUCH, "{}", rest.len());
 }
