@@ -1,6 +1,10 @@
 //! Why the form of registration comes back though every field is well written.
 
+use crate::account::Account;
 use axum::http::StatusCode;
+
+/// How the signed text begins by which an address names a reference.
+const REFERENCE: &str = "ma-hen-";
 
 /// Why the form comes back though every field is well written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,23 @@ impl Refusal {
     /// Whether it says already how to see in whose name a subscription stands.
     pub(super) fn explains_subscription(&self) -> bool {
         matches!(self, Self::Mismatch(_))
+    }
+
+    /// What the address of its page says of it, for whoever switches the language: the reference,
+    /// signed, so that nobody is led to one that we did not give. Empty for everything else.
+    pub(super) fn query(&self, account: &Account) -> String {
+        match self {
+            Self::Mismatch(reference) => {
+                format!("?{}", account.links.sealed(&format!("{REFERENCE}{reference}")))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Read back from an address.
+    pub(super) fn of_query(account: &Account, query: &str) -> Option<Self> {
+        let reference = account.links.opened(query)?.strip_prefix(REFERENCE)?;
+        Some(Self::Mismatch(reference.to_owned()))
     }
 
     /// As it is kept beside the spent challenge, for the second press of the button.

@@ -13,7 +13,8 @@ use crate::desk_reference::{self, Reason};
 use crate::flow;
 use crate::settings::ExistenceMessage;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
@@ -39,8 +40,17 @@ struct StartPage {
     accepts_old: bool,
 }
 
-/// Shows the empty form, which is the same for everyone but for its tokens.
-pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
+/// Shows the empty form, which is the same for everyone but for its tokens; or, to whoever switches
+/// the language after a mismatch, what they were told.
+pub(super) async fn show(
+    State(account): State<Shared>,
+    RawQuery(query): RawQuery,
+    arrival: Arrival,
+) -> Answer {
+    if let Some(refusal) = query.and_then(|query| Refusal::of_query(&account, &query)) {
+        let nothing = (Typed::default(), Complaints::default());
+        return Ok(draw_as(StatusCode::OK, &account, &arrival, nothing, refusal)?);
+    }
     let Arrival { page, now, address, .. } = &arrival;
     let tokens = challenge::tokens(&account, page, PURPOSE, *now, *address)?;
     let tokens = [tokens.puzzle.as_str(), &tokens.bits, &tokens.image];
@@ -204,17 +214,30 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
 fn draw(
     account: &Shared,
     arrival: &Arrival,
-    mut typed: Typed,
+    typed: Typed,
     complaints: &Complaints,
     refusal: Refusal,
 ) -> Result<Response, Fault> {
-    let page = arrival.page.clone();
     let status = match &refusal {
         Refusal::None => complaints.status(),
         refused => refused.status(),
     };
+    draw_as(status, account, arrival, (typed, complaints.clone()), refusal)
+}
+
+fn draw_as(
+    status: StatusCode,
+    account: &Shared,
+    arrival: &Arrival,
+    (mut typed, complaints): (Typed, Complaints),
+    refusal: Refusal,
+) -> Result<Response, Fault> {
+    let mut page = arrival.page.clone();
+    // The address of this page in the other language says the reference, too.
+    let path = page.path.split('?').next().unwrap_or_default();
+    page.path = format!("{path}{}", refusal.query(account));
     typed.forget(&["challenge-answer"]);
-    let form = FormView::new(&page, typed, complaints);
+    let form = FormView::new(&page, typed, &complaints);
     let now: Moment = arrival.now;
     let challenge = challenge::draw(account, &page, PURPOSE, now, arrival.address)?;
     let accepts_old = account.settings.registration.accept_old_numbers;

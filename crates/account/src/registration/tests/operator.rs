@@ -33,6 +33,30 @@ async fn a_mismatch_leads_to_the_desk(store: Store) {
 
 store::on_both_engines!(mismatch, a_mismatch_leads_to_the_desk);
 
+async fn the_language_is_switched_after_a_mismatch(store: Store) {
+    let world = World::on(store).await;
+    let mut browser = world.applies(&Applicant::lanh()).await;
+    let reference = browser.texts("[data-reference]");
+    let english = browser.attribute(".head-language", "href").unwrap();
+    browser.get(&english).await.answers(200).sees(&world.en("registration-mismatch"));
+    assert_eq!(browser.texts("[data-reference]"), reference);
+    let back = browser.attribute(".head-language", "href").unwrap();
+    browser.get(&back).await.answers(200).sees(&world.t("registration-mismatch"));
+    assert_eq!(browser.texts("[data-reference]"), reference);
+    // Nobody is led to a reference that we did not give.
+    let forged = english.replace(&reference[0], "DK-7K3M-9QXT");
+    assert_ne!(forged, english);
+    browser.get(&forged).await.answers(200).misses(&world.en("registration-mismatch"));
+    // What is sent from there begins anew.
+    browser.get(&back).await;
+    solve(&mut browser);
+    browser.press(&world.t("registration-register")).await.answers(422);
+    browser.misses(&world.t("registration-mismatch"));
+    assert!(!browser.attribute(".head-language", "href").unwrap().contains('?'));
+}
+
+store::on_both_engines!(language, the_language_is_switched_after_a_mismatch);
+
 async fn each_thing_must_match(store: Store) {
     let world = World::on(store).await;
     let (who, other) = (Applicant::binh(), Applicant::ha());
