@@ -15,7 +15,19 @@ pub type Answer = Result<Response, Broken>;
 pub struct Broken {
     status: StatusCode,
     fault: Option<Arc<Fault>>,
+    why: Option<&'static str>,
     way: Option<Way>,
+}
+
+/// Why what a page spoke of is not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// Its time is over.
+    Expired,
+    /// It belongs to another browser.
+    Elsewhere,
+    /// It is finished, or its time has been over for long: nothing is kept of it.
+    Over,
 }
 
 /// Where to go on from a page that says what went wrong: a path under the language, and the key of
@@ -25,7 +37,17 @@ pub(crate) type Way = (&'static str, &'static str);
 impl Broken {
     /// A request that no page of ours makes; nothing is wrong with us.
     pub fn refused(status: StatusCode) -> Self {
-        Self { status, fault: None, way: None }
+        Self { status, fault: None, why: None, way: None }
+    }
+
+    /// What a page spoke of is not there any more.
+    pub fn gone(gone: Gone) -> Self {
+        let why = match gone {
+            Gone::Expired => "fault-gone-expired",
+            Gone::Elsewhere => "fault-gone-elsewhere",
+            Gone::Over => "fault-gone-over",
+        };
+        Self { why: Some(why), ..Self::refused(StatusCode::GONE) }
     }
 
     /// No such page.
@@ -38,6 +60,11 @@ impl Broken {
     #[must_use]
     pub fn with_way(self, path: &'static str, words: &'static str) -> Self {
         Self { way: Some((path, words)), ..self }
+    }
+
+    /// Why, in words of its own: the key of them.
+    pub(crate) fn why(&self) -> Option<&'static str> {
+        self.why
     }
 
     /// The way on, if there is one.
@@ -57,7 +84,7 @@ impl From<Fault> for Broken {
             FaultKind::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             FaultKind::Unavailable | FaultKind::Busy => StatusCode::SERVICE_UNAVAILABLE,
         };
-        Self { status, fault: Some(Arc::new(fault)), way: None }
+        Self { status, fault: Some(Arc::new(fault)), why: None, way: None }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Honest pages for what went wrong: what happened, what is safe, where to go on.
 
-use crate::fault::Way;
-use crate::{Arrival, Page};
+use crate::{Arrival, Broken, Page};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -13,7 +12,7 @@ struct FaultPage {
     key: &'static str,
     why: String,
     request_id: String,
-    way: Option<Way>,
+    way: Option<(&'static str, &'static str)>,
 }
 
 /// The page for a status. It says what happened, what is safe, and where to go on. It sets no
@@ -23,7 +22,7 @@ pub(crate) fn draw(
     arrival: Arrival,
     status: StatusCode,
     request_id: &str,
-    way: Option<Way>,
+    broken: Option<&Broken>,
 ) -> Response {
     let key = match status {
         StatusCode::NOT_FOUND => "fault-not-found",
@@ -40,9 +39,9 @@ pub(crate) fn draw(
     let template = FaultPage {
         page: page.clone(),
         key,
-        why: format!("{key}-why"),
+        why: broken.and_then(Broken::why).map_or_else(|| format!("{key}-why"), str::to_owned),
         request_id: request_id.to_owned(),
-        way,
+        way: broken.and_then(Broken::way),
     };
     page.draw(status, &template).unwrap_or_else(|_| status.into_response())
 }

@@ -90,8 +90,8 @@ async fn guard(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     }
     if needs_page(&response, &head) {
         let arrival = Arrival::read(Arc::clone(&door), &head);
-        let way = response.extensions().get::<Broken>().and_then(Broken::way);
-        response = fault_page::draw(arrival, response.status(), &request_id, way);
+        let broken = response.extensions().get::<Broken>();
+        response = fault_page::draw(arrival, response.status(), &request_id, broken);
     }
     let took = door.clock.now().since(began).as_ms();
     count(&head.method, &route, response.status(), took);

@@ -24,7 +24,7 @@ pub mod testing;
 
 pub use arrival::{Arrival, Submission};
 pub use door::Door;
-pub use fault::{Answer, Broken};
+pub use fault::{Answer, Broken, Gone};
 pub use form::{Complaints, FormView, Typed};
 pub use house::House;
 pub use known_as::{KnownAs, LeadsTo};

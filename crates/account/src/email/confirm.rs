@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use ground::Moment;
 use serde_json::json;
 use store::journal::{self, Entry};
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Gone, Page, Submission};
 
 #[derive(Template)]
 #[template(path = "email/confirm.html")]
@@ -73,7 +73,7 @@ pub(super) async fn submit(
 }
 
 async fn find(account: &Shared, link: &str, now: Moment) -> Result<records::Model, Broken> {
-    let gone = || Broken::refused(StatusCode::GONE);
+    let gone = || Broken::gone(Gone::Over);
     let id = account.links.opened(link).ok_or_else(gone)?;
     let id: ConfirmationId = id.parse().map_err(|_| gone())?;
     records::load(account.store.reader(), id, now).await?.ok_or_else(gone)

@@ -5,7 +5,7 @@
 mod records;
 
 pub use records::{
-    end_all, find, forget_at, insert, is_past, keep_until, save, sweep, take, under_way,
+    end_all, find, forget_at, here, insert, is_past, keep_until, save, sweep, take, under_way,
     wait_for_another,
 };
 

@@ -13,6 +13,7 @@ use std::time::Duration;
 use store::{Db, Tx};
 use uuid::Uuid;
 use web::cookie::Visit;
+use web::{Arrival, Broken, Gone};
 
 /// How often, and how far apart, a second press looks whether the first one has led on: longer than
 /// an operator is waited for.
@@ -72,6 +73,29 @@ pub async fn find<F: Flow>(
     let asked = db.get_database_backend().build(&asked);
     let row = Row::find_by_statement(asked).one(db).await.db("reading a flow")?;
     row.map(|row| open(account, row)).transpose()
+}
+
+/// The flow a page belongs to, in the browser it belongs to, or the page that says why it is gone. It
+/// says the same whoever has an account.
+///
+/// # Errors
+/// That it is gone; or a database that is away, or a state that does not open.
+pub async fn here<F: Flow>(
+    account: &Account,
+    id: F::Id,
+    arrival: &Arrival,
+) -> Result<Held<F>, Broken> {
+    let reader = account.store.reader();
+    let asked = rows::<F>().and_where(Expr::col("id").eq(id.into())).take();
+    let asked = reader.get_database_backend().build(&asked);
+    let row = Row::find_by_statement(asked).one(reader).await.db("reading a flow")?;
+    let row = row.ok_or_else(|| Broken::gone(Gone::Over))?;
+    let held: Held<F> = open(account, row)?;
+    if held.expires_at <= arrival.now {
+        return Err(Broken::gone(Gone::Expired));
+    }
+    let is_of = held.is_of(arrival.page.visit());
+    is_of.then_some(held).ok_or_else(|| Broken::gone(Gone::Elsewhere))
 }
 
 /// Waits, not for ever, until another press of the button has taken a flow further than it was read.

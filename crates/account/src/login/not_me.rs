@@ -7,12 +7,11 @@ use crate::citizen::{self, CitizenId, PasswordSince};
 use crate::handed_back;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use ground::Moment;
 use serde_json::json;
 use store::in_transaction;
 use store::journal::{self, Entry};
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Gone, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "login/not_me.html")]
@@ -28,7 +27,7 @@ struct NotMePage {
 
 /// Whose sign-in a link speaks of, and when it was.
 fn read(account: &Account, link: &str, now: Moment) -> Result<(CitizenId, Moment), Broken> {
-    let gone = || Broken::refused(StatusCode::GONE).with_way("/quen-mat-khau", "login-forgotten");
+    let gone = || Broken::gone(Gone::Over).with_way("/quen-mat-khau", "login-forgotten");
     let (citizen, at) = new_device::read_link(account, link).ok_or_else(gone)?;
     match now < at.plus(account.settings.login.not_me_link) {
         true => Ok((citizen, at)),

@@ -3,7 +3,6 @@
 use super::steps::{Login, LoginId};
 use crate::account::Account;
 use crate::flow::{self, Flow};
-use axum::http::StatusCode;
 use web::{Arrival, Broken};
 
 impl Flow for Login {
@@ -25,7 +24,6 @@ pub(super) async fn here(
     id: LoginId,
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
-    let held: Option<Held> = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    let gone = || Broken::refused(StatusCode::GONE).with_way("/dang-nhap", "login-anew");
-    held.filter(|held| held.is_of(arrival.page.visit())).ok_or_else(gone)
+    let held = flow::here(account, id, arrival).await;
+    held.map_err(|gone| gone.with_way("/dang-nhap", "login-anew"))
 }

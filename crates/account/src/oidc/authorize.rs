@@ -16,7 +16,7 @@ use credentials::limit::{self, Room};
 use ground::{Fault, Moment};
 use store::in_transaction;
 use web::page::see_other;
-use web::{Answer, Arrival, Broken, Language, address};
+use web::{Answer, Arrival, Broken, Gone, Language, address};
 
 /// A request that comes by GET.
 pub(super) async fn arrive(
@@ -55,7 +55,7 @@ pub(super) async fn come_back(
 ) -> Answer {
     let visit = *arrival.page.visit();
     let waiting = records::load(&openid.account, id, &visit, arrival.now).await?;
-    let waiting = waiting.ok_or(Broken::refused(StatusCode::GONE))?;
+    let waiting = waiting.ok_or(Broken::gone(Gone::Over))?;
     go_on(&openid, arrival, &waiting.request, Some((id, waiting.since))).await
 }
 
@@ -115,7 +115,7 @@ async fn go_on(
         }
         (Next::Grant, Some(session)) => {
             let granted = answer::grant(provider, request, waiting, session, now).await?;
-            granted.ok_or(Broken::refused(StatusCode::GONE))
+            granted.ok_or(Broken::gone(Gone::Over))
         }
         (Next::Ask, _) => {
             let id = kept(provider, &arrival, request, waiting).await?;

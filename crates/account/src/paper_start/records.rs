@@ -5,8 +5,7 @@ use crate::account::Account;
 use crate::admin::steps::Whom;
 use crate::citizen::{self, Person};
 use crate::flow::{self, Flow};
-use axum::http::StatusCode;
-use web::{Arrival, Broken};
+use web::{Arrival, Broken, Gone};
 
 impl Flow for PaperStart {
     type Id = PaperStartId;
@@ -27,13 +26,17 @@ pub(super) async fn here(
     id: PaperStartId,
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
-    let held: Option<Held> = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    held.filter(|held| held.is_of(arrival.page.visit())).ok_or_else(gone)
+    flow::here(account, id, arrival).await.map_err(anew)
 }
 
 /// The page that says that a start is gone.
 pub(super) fn gone() -> Broken {
-    Broken::refused(StatusCode::GONE).with_way("/giay-khoi-dau", "paper-start-anew")
+    anew(Broken::gone(Gone::Over))
+}
+
+/// Offers to begin anew.
+fn anew(gone: Broken) -> Broken {
+    gone.with_way("/giay-khoi-dau", "paper-start-anew")
 }
 
 /// Who starts, and whether the telephone of their account is still theirs.

@@ -4,10 +4,9 @@ use super::steps::{Errand, ErrandId, TypedFirst};
 use crate::account::Account;
 use crate::flow::{self, Flow};
 use crate::session::{self, SignedIn};
-use axum::http::StatusCode;
 use ground::Fault;
 use store::in_transaction;
-use web::{Arrival, Broken};
+use web::{Arrival, Broken, Gone};
 
 impl Flow for Errand {
     type Id = ErrandId;
@@ -63,9 +62,9 @@ pub(super) async fn here(
     who: &SignedIn,
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
-    let held: Option<Held> = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    let is_theirs =
-        |held: &Held| held.is_of(arrival.page.visit()) && held.state.citizen() == who.citizen.id;
-    let gone = || Broken::refused(StatusCode::GONE).with_way("/tai-khoan", "profile-title");
-    held.filter(is_theirs).ok_or_else(gone)
+    let back = |gone: Broken| gone.with_way("/tai-khoan", "profile-title");
+    let held: Held = flow::here(account, id, arrival).await.map_err(back)?;
+    // Somebody else's, who used this browser before.
+    let is_theirs = held.state.citizen() == who.citizen.id;
+    is_theirs.then_some(held).ok_or_else(|| back(Broken::gone(Gone::Over)))
 }

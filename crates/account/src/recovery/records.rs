@@ -5,14 +5,13 @@ use super::steps::{Recovery, RecoveryId};
 use crate::account::Account;
 use crate::citizen::CitizenId;
 use crate::flow::{self, Flow, Taken};
-use axum::http::StatusCode;
 use civic::IdentityNumber;
 use ground::{Fault, Moment};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use store::{Connection, Db, Tx};
 use web::cookie::Visit;
-use web::{Arrival, Broken};
+use web::{Arrival, Broken, Gone};
 
 /// Of a recovery, what stands beside the columns of every flow.
 #[sea_orm::model]
@@ -46,13 +45,17 @@ pub(super) async fn here(
     id: RecoveryId,
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
-    let held: Option<Held> = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    held.filter(|held| held.is_of(arrival.page.visit())).ok_or_else(gone)
+    flow::here(account, id, arrival).await.map_err(anew)
 }
 
 /// The page that says that a recovery is gone.
 pub(super) fn gone() -> Broken {
-    Broken::refused(StatusCode::GONE).with_way("/quen-mat-khau", "recovery-anew")
+    anew(Broken::gone(Gone::Over))
+}
+
+/// Offers to begin anew.
+fn anew(gone: Broken) -> Broken {
+    gone.with_way("/quen-mat-khau", "recovery-anew")
 }
 
 /// The recovery of this number that waits for its code in this browser.

@@ -4,7 +4,6 @@ use super::steps::{Registration, RegistrationId};
 use crate::account::Account;
 use crate::citizen::Person;
 use crate::flow::{self, Flow};
-use axum::http::StatusCode;
 use ground::{Fault, Moment};
 use store::Connection;
 use web::cookie::Visit;
@@ -29,11 +28,8 @@ pub(super) async fn here(
     id: RegistrationId,
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
-    let held: Option<Held> = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    let gone = || {
-        Broken::refused(StatusCode::GONE).with_way("/dang-ky/thue-bao-di-dong", "registration-anew")
-    };
-    held.filter(|held| held.is_of(arrival.page.visit())).ok_or_else(gone)
+    let anew = |gone: Broken| gone.with_way("/dang-ky/thue-bao-di-dong", "registration-anew");
+    flow::here(account, id, arrival).await.map_err(anew)
 }
 
 /// The registration of exactly this person that waits for its code in this browser. One whose

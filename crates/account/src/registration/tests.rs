@@ -9,6 +9,7 @@ mod codes;
 mod existing;
 mod letters;
 mod operator;
+mod gone;
 mod puzzles;
 mod races;
 mod resending;

@@ -5,10 +5,9 @@ use super::{Waiting, letters, note, records};
 use crate::account::Shared;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use serde_json::json;
 use store::in_transaction;
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Gone, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "new_number/waiting/cancel.html")]
@@ -59,7 +58,7 @@ pub(super) async fn submit(
 }
 
 async fn find(account: &Shared, link: &str) -> Result<Waiting, Broken> {
-    let gone = || Broken::refused(StatusCode::GONE).with_way("/tai-khoan", "new-number-account");
+    let gone = || Broken::gone(Gone::Over).with_way("/tai-khoan", "new-number-account");
     let id = letters::to_cancel(account, link).ok_or_else(gone)?;
     records::find(account.store.reader(), account, id).await?.ok_or_else(gone)
 }

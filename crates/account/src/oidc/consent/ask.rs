@@ -14,7 +14,7 @@ use axum::response::Response;
 use ground::Moment;
 use store::in_transaction;
 use web::page::see_other;
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Broken, Complaints, FormView, Gone, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "oidc/consent/ask.html")]
@@ -70,7 +70,7 @@ pub(in crate::oidc) async fn submit(
         records::agree(tx, who, &request.disclosed(), now, until).await
     })?;
     let granted = answer::grant(&openid, &request, Some(id), &session, now).await?;
-    granted.ok_or(Broken::refused(StatusCode::GONE))
+    granted.ok_or(Broken::gone(Gone::Over))
 }
 
 /// Whether the question belongs here.
@@ -83,11 +83,11 @@ enum Here {
 async fn here(provider: &Provider, id: RequestId, arrival: &Arrival) -> Result<Here, Broken> {
     let (account, now) = (&provider.account, arrival.now);
     let waiting = requests::load(account, id, arrival.page.visit(), now).await?;
-    let waiting = waiting.ok_or(Broken::refused(StatusCode::GONE))?;
+    let waiting = waiting.ok_or(Broken::gone(Gone::Over))?;
     let elsewhere = || Here::Elsewhere(see_other(&format!("{AUTHORIZE}/{id}")));
     let Some(session) = session::present(account, arrival).await? else { return Ok(elsewhere()) };
     let client = account.clients.find(&waiting.request.client);
-    let client = client.ok_or(Broken::refused(StatusCode::GONE))?;
+    let client = client.ok_or(Broken::gone(Gone::Over))?;
     let sub = provider.keys().await?.subject(&client.sector, session.citizen);
     let present = Present { evidence: &session.evidence, sub: &sub };
     let asks = |since: Moment| steps::next(&waiting.request, Some(&present), true, since, now);
@@ -101,7 +101,7 @@ async fn here(provider: &Provider, id: RequestId, arrival: &Arrival) -> Result<H
 
 fn draw(provider: &Provider, page: &Page, request: &Request, complaints: &Complaints) -> Answer {
     let client = provider.account.clients.find(&request.client);
-    let client = client.ok_or(Broken::refused(StatusCode::GONE))?;
+    let client = client.ok_or(Broken::gone(Gone::Over))?;
     let status = match complaints.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
