@@ -15,6 +15,7 @@ pub mod notice;
 pub mod desk_reference;
 pub mod email;
 pub mod flow;
+pub mod code_page;
 pub mod new_password;
 pub mod session;
 pub mod officer;

@@ -4,8 +4,8 @@ use crate::account::{Account, Parts, Shared};
 use crate::oidc::{self, Provider};
 use crate::session::ACCOUNT;
 use crate::{
-    admin, challenge, email, login, new_number, new_password, officer, paper_start, profile,
-    recovery, registration,
+    admin, challenge, code_page, email, login, new_number, new_password, officer, paper_start,
+    profile, recovery, registration,
 };
 use axum::Router;
 use axum::routing::get;
@@ -16,9 +16,10 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-pub(crate) const TEXTS: [Source; 12] = [
+pub(crate) const TEXTS: [Source; 13] = [
     challenge::TEXTS,
     email::TEXTS,
+    code_page::TEXTS,
     new_password::TEXTS,
     new_number::TEXTS,
     registration::TEXTS,

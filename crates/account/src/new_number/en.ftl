@@ -1,25 +1,7 @@
 # A new telephone number: the code that is sent to it.
 new-number-empty = Please enter a phone number
 new-number-shape = A mobile number has 10 digits. Example: 0828000088
-new-number-code = Enter the code
-new-number-code-help = { $digits } digits in the message.
-new-number-still = The code is valid until { $time }.
-new-number-before = The code is valid for another %s.
-new-number-over = The code is no longer valid. Press Send again.
-new-number-none = No code is valid now. Press Send again for a new one.
 new-number-closed = No code can be sent to this number for now. It can from { $time } on.
-new-number-tries = { $n } tries left.
-new-number-confirm = Confirm
-new-number-not-received = No message yet?
-new-number-resend = Send again
-new-number-resend-still = It can be sent again from { $time } on.
-new-number-resend-before = It can be sent again in %s.
-new-number-code-empty = Please enter the code
-new-number-code-shape = The code has digits only, as many as in the message
-new-number-code-wrong = The code is not right. Look at the latest message again.
-new-number-code-used-up = This code was entered wrongly too often. Press Send again for a new one.
-new-number-code-expired = The code is no longer valid. Press Send again for a new one.
-new-number-code-again = The code cannot be used any more. Press Send again for a new one.
 new-number-message = { $code } is the code that confirms your new phone number at { $name }, valid for { $minutes } minutes. Give it to nobody.
 
 new-number-account = To my account

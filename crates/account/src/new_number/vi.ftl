@@ -1,25 +1,7 @@
 # Số điện thoại mới: mã gửi đến số đó.
 new-number-empty = Bạn phải nhập số điện thoại
 new-number-shape = Số điện thoại di động gồm 10 chữ số. Ví dụ: 0828000088
-new-number-code = Nhập mã OTP
-new-number-code-help = { $digits } chữ số trong tin nhắn.
-new-number-still = Mã có hiệu lực đến { $time }.
-new-number-before = Mã còn hiệu lực trong %s.
-new-number-over = Mã đã hết hiệu lực. Hãy bấm Gửi lại OTP.
-new-number-none = Hiện không có mã nào còn hiệu lực. Hãy bấm Gửi lại OTP để nhận mã mới.
 new-number-closed = Tạm thời không gửi được mã đến số này. Có thể gửi lại từ { $time }.
-new-number-tries = Còn { $n } lần nhập.
-new-number-confirm = Xác nhận
-new-number-not-received = Bạn chưa nhận được mã?
-new-number-resend = Gửi lại OTP
-new-number-resend-still = Có thể gửi lại từ { $time }.
-new-number-resend-before = Có thể gửi lại sau %s.
-new-number-code-empty = Bạn phải nhập mã OTP
-new-number-code-shape = Mã OTP chỉ gồm chữ số, đủ như trong tin nhắn
-new-number-code-wrong = Mã OTP chưa đúng. Hãy xem lại tin nhắn mới nhất.
-new-number-code-used-up = Mã này đã nhập sai quá số lần cho phép. Hãy bấm Gửi lại OTP để nhận mã mới.
-new-number-code-expired = Mã OTP đã hết hiệu lực. Hãy bấm Gửi lại OTP để nhận mã mới.
-new-number-code-again = Mã OTP không còn dùng được. Hãy bấm Gửi lại OTP để nhận mã mới.
 new-number-message = Ma OTP xac nhan so dien thoai moi cua ban tai { $name } la { $code }, hieu luc { $minutes } phut. Khong dua ma nay cho bat ky ai.
 
 new-number-account = Đến trang tài khoản

@@ -8,6 +8,7 @@ use super::steps::{Accepted, Number, PaperStart, PaperStartId};
 use crate::account::Shared;
 use crate::admin::steps::Whom;
 use crate::citizen::{self, CitizenId, Person};
+use crate::code_page::Outgoing;
 use crate::flow;
 use crate::new_number::{self, Doubt, Pending};
 use askama::Template;
@@ -128,7 +129,7 @@ async fn send(
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(Room::Left) };
         let pending = Pending { holder: held.id.0, phone: &next.number.phone };
-        let room = new_number::send(tx, account, arrival, pending).await?;
+        let room = pending.send(tx, account, arrival, Outgoing::New).await?;
         if room == Room::Left {
             flow::save(tx, account, taken, &PaperStart::NumberSent(next.clone()))?;
         }

@@ -3,27 +3,29 @@
 use super::records::{self, Held};
 use super::steps::{NumberSent, PaperStart, PaperStartId};
 use crate::account::Shared;
+use crate::code_page::{CodeView, Tried};
 use crate::flow;
-use crate::new_number::{self, CodeView, Pending, Tried};
+use crate::new_number::{self, Pending};
 use askama::Template;
 use axum::extract::{Path, State};
+use credentials::one_time_code;
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
 
 #[derive(Template)]
 #[template(path = "paper_start/confirm_number.html")]
 struct ConfirmNumberPage {
     page: Page,
     form: FormView,
+    phone: String,
     code: CodeView,
-    resend_path: String,
 }
 
 /// What the code belongs to.
-fn pending(held: &Held, sent: &NumberSent) -> (Uuid, civic::PhoneNumber) {
-    (held.id.0, sent.number.phone.clone())
+fn pending<'a>(held: &Held, sent: &'a NumberSent) -> Pending<'a> {
+    Pending { holder: held.id.0, phone: &sent.number.phone }
 }
 
 /// Shows the field for the code.
@@ -36,32 +38,23 @@ pub(super) async fn show(
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
-/// Takes the code. A try is spent before anything is compared.
+/// Takes the code.
 pub(super) async fn submit(
     State(account): State<Shared>,
     Path(id): Path<PaperStartId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, arrival).await?;
     let PaperStart::NumberSent(sent) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
-    if !is_genuine {
-        return draw(&account, &arrival, &held, Complaints::whole("form-cookies-again")).await;
-    }
-    let (holder, phone) = pending(&held, sent);
-    let waits = Pending { holder, phone: &phone };
-    match new_number::try_code(&account, &arrival, waits, typed.get("code")).await? {
-        Tried::Right(code) => advance(&account, &arrival, &held, sent, code).await?,
+    match pending(&held, sent).tried(&account, &submission).await? {
+        Tried::Right(code) => advance(&account, arrival, &held, sent, code).await?,
         Tried::Wrong => {}
-        Tried::Unread(complaint) => {
-            let mut complaints = Complaints::default();
-            complaints.about("code", complaint);
-            return draw(&account, &arrival, &held, complaints).await;
-        }
+        Tried::Refused(complaints) => return draw(&account, arrival, &held, complaints).await,
     }
-    let present = records::here(&account, id, &arrival).await?;
+    let present = records::here(&account, id, arrival).await?;
     Ok(arrival.page.go(&present.state.page().path(id)))
 }
 
@@ -72,16 +65,14 @@ async fn advance(
     sent: &NumberSent,
     code: Uuid,
 ) -> Result<(), Fault> {
-    let (holder, phone) = pending(held, sent);
     in_transaction!(account.store, |tx| {
-        let waits = Pending { holder, phone: &phone };
         if let Some(taken) = flow::take(tx, held).await?
-            && new_number::redeem(tx, account, arrival, waits, code).await?
+            && pending(held, sent).redeem(tx, account, arrival, code).await?
         {
             let next = PaperStart::NumberSettled(sent.clone().confirmed());
             return flow::save(tx, account, taken, &next);
         }
-        new_number::unused(tx, code);
+        one_time_code::was_right(tx, code);
         Ok(())
     })
 }
@@ -95,37 +86,26 @@ pub(super) async fn resend(
     let arrival = &submission.arrival;
     let held = records::here(&account, id, arrival).await?;
     if let (PaperStart::NumberSent(sent), true) = (&held.state, submission.is_genuine) {
-        let (holder, phone) = pending(&held, sent);
         in_transaction!(account.store, |tx| {
-            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-            let waits = Pending { holder, phone: &phone };
-            new_number::resend(tx, &account, arrival, waits).await?;
-            flow::save(tx, &account, taken, &held.state)
+            new_number::resend(tx, &account, arrival, &held, &sent.number.phone).await
         })?;
     }
     Ok(arrival.page.go(&held.state.page().path(id)))
 }
 
-async fn draw(
-    account: &Shared,
-    arrival: &Arrival,
-    held: &Held,
-    mut complaints: Complaints,
-) -> Answer {
+async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
+    let (page, status) = (&arrival.page, complaints.status());
     let PaperStart::NumberSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+        return Ok(page.go(&held.state.page().path(held.id)));
     };
-    let (holder, phone) = pending(held, sent);
-    let code = new_number::view(account, arrival, Pending { holder, phone: &phone }).await?;
-    let status = complaints.status();
-    if let (true, Some(refused)) = (complaints.is_empty(), code.refused) {
-        complaints.about("code", refused);
-    }
+    let words = new_number::words("paper-start-confirm-title");
+    let resend_path = format!("/giay-khoi-dau/{}/gui-lai-otp", held.id);
+    let code = pending(held, sent).view(account, arrival, words, resend_path).await?;
     let template = ConfirmNumberPage {
-        page: arrival.page.clone(),
-        form: FormView::new(&arrival.page, Typed::default(), &complaints),
+        page: page.clone(),
+        form: code.form(page, complaints),
+        phone: sent.number.phone.masked_for_registration(),
         code,
-        resend_path: format!("/giay-khoi-dau/{}/gui-lai-otp", held.id),
     };
-    Ok(arrival.page.draw(status, &template)?)
+    Ok(page.draw(status, &template)?)
 }

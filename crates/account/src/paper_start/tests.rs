@@ -37,7 +37,7 @@ impl World {
 
     async fn confirms_number(&self, browser: &mut Browser, code: &str) {
         browser.fill("code", code);
-        browser.press(&self.t("new-number-confirm")).await;
+        browser.press(&self.t("code-page-confirm")).await;
     }
 
     pub(crate) async fn chooses(&self, browser: &mut Browser, password: &str) {
@@ -107,9 +107,9 @@ async fn old_codes_and_the_mail_address_serve_no_more(store: Store) {
     other.misses(&world.t("login-way-mail"));
     other.press(&world.t("login-way-recovery")).await;
     other.fill("recovery-code", &old[0]);
-    other.press(&world.t("login-code-confirm")).await.answers(422);
+    other.press(&world.t("code-page-confirm")).await.answers(422);
     other.fill("recovery-code", &new[0]);
-    other.press(&world.t("login-code-confirm")).await.is_at("/tai-khoan");
+    other.press(&world.t("code-page-confirm")).await.is_at("/tai-khoan");
     // It serves again once whoever signed in has confirmed it.
     other.get("/vi/tai-khoan/thu-dien-tu").await;
     other.fill("email", ADDRESS);
@@ -158,7 +158,7 @@ async fn with_a_new_number(store: Store) {
     let right = world.code(&new).await;
     let wrong = format!("{:08}", (right.parse::<u32>().unwrap() + 1) % 100_000_000);
     world.confirms_number(&mut browser, &wrong).await;
-    browser.is_at("/ma-otp").sees(&world.t("new-number-code-wrong"));
+    browser.is_at("/ma-otp").sees(&world.t("code-page-wrong"));
     world.confirms_number(&mut browser, &right).await;
     browser.is_at("/mat-khau");
     let old_messages = world.messages(&who).await.len();

@@ -6,14 +6,16 @@ use super::records::{self, Held};
 use super::steps::{Errand, ErrandId, NumberGiven};
 use crate::account::Shared;
 use crate::citizen::{self, Person};
+use crate::code_page::{CodeView, Outgoing, Tried};
 use crate::flow;
-use crate::new_number::{self, CodeView, Doubt, Pending, Tried, waiting};
+use crate::new_number::{self, Doubt, Pending, waiting};
 use crate::session::{self, Fresh, SignedIn, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use civic::PhoneNumber;
 use credentials::limit::Room;
+use credentials::one_time_code;
 use ground::Fault;
 use serde_json::json;
 use store::in_transaction;
@@ -42,8 +44,8 @@ struct ChangePhonePage {
 struct ConfirmNumberPage {
     page: Page,
     form: FormView,
+    phone: String,
     code: CodeView,
-    resend_path: String,
 }
 
 /// Shows the field, or the number that waits.
@@ -133,7 +135,7 @@ async fn give(
         if !fresh.still_holds(tx, account).await? {
             return Ok(None);
         }
-        let room = new_number::send(tx, account, arrival, pending).await?;
+        let room = pending.send(tx, account, arrival, Outgoing::New).await?;
         if room == Room::Left {
             flow::insert(tx, account, (id, &errand), arrival.page.visit(), now, until)?;
             journal::note(tx, account, citizen, ("profile.number_given", json!({})), now);
@@ -156,24 +158,18 @@ pub(super) async fn confirm(
     Path(id): Path<ErrandId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &who, &arrival).await?;
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, &who, arrival).await?;
     let Errand::NumberGiven(given) = &held.state else { return Ok(arrival.page.go(PATH)) };
-    let mut complaints = Complaints::default();
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-        return draw_code(&account, &arrival, (&held, given), complaints).await;
-    }
     let pending = Pending { holder: id.0, phone: &given.phone };
-    match new_number::try_code(&account, &arrival, pending, typed.get("code")).await? {
-        Tried::Right(code) => match prove(&account, &arrival, (&held, given), fresh, code).await? {
+    match pending.tried(&account, &submission).await? {
+        Tried::Right(code) => match prove(&account, arrival, (&held, given), fresh, code).await? {
             true => Ok(arrival.page.go(PATH)),
-            false => Ok(session::to_sign_in(&arrival)),
+            false => Ok(session::to_sign_in(arrival)),
         },
         Tried::Wrong => Ok(arrival.page.go(&format!("{PATH}/{id}"))),
-        Tried::Unread(complaint) => {
-            complaints.about("code", complaint);
-            draw_code(&account, &arrival, (&held, given), complaints).await
+        Tried::Refused(complaints) => {
+            draw_code(&account, arrival, (&held, given), complaints).await
         }
     }
 }
@@ -190,16 +186,16 @@ async fn prove(
     let pending = Pending { holder: held.id.0, phone: &given.phone };
     in_transaction!(account.store, |tx| {
         if !fresh.still_holds(tx, account).await? {
-            new_number::unused(tx, code);
+            one_time_code::was_right(tx, code);
             return Ok(false);
         }
         let Some(taken) = flow::take(tx, held).await? else {
-            new_number::unused(tx, code);
+            one_time_code::was_right(tx, code);
             return Ok(true);
         };
         let citizen = citizen::load(tx, account, fresh.citizen()).await?;
         let Some(citizen) = citizen else { return Ok(true) };
-        if new_number::redeem(tx, account, arrival, pending, code).await? {
+        if pending.redeem(tx, account, arrival, code).await? {
             flow::save(tx, account, taken, &Errand::NumberProved(given.clone().proved()))?;
             waiting::begin(tx, account, (&citizen, &given.phone), language, now).await?;
         }
@@ -217,14 +213,11 @@ pub(super) async fn resend(
     let Submission { arrival, is_genuine, .. } = submission;
     let held = records::here(&account, id, &who, &arrival).await?;
     if let (Errand::NumberGiven(given), true) = (&held.state, is_genuine) {
-        let pending = Pending { holder: id.0, phone: &given.phone };
         in_transaction!(account.store, |tx| {
             if !fresh.still_holds(tx, &account).await? {
                 return Ok(());
             }
-            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-            new_number::resend(tx, &account, &arrival, pending).await?;
-            flow::save(tx, &account, taken, &held.state)
+            new_number::resend(tx, &account, &arrival, &held, &given.phone).await
         })?;
     }
     Ok(arrival.page.go(&format!("{PATH}/{id}")))
@@ -282,19 +275,18 @@ async fn draw_code(
     account: &Shared,
     arrival: &Arrival,
     (held, given): (&Held, &NumberGiven),
-    mut complaints: Complaints,
+    complaints: Complaints,
 ) -> Answer {
     let (page, status) = (&arrival.page, complaints.status());
     let pending = Pending { holder: held.id.0, phone: &given.phone };
-    let code = new_number::view(account, arrival, pending).await?;
-    if let (true, Some(refused)) = (complaints.is_empty(), code.refused) {
-        complaints.about("code", refused);
-    }
+    let words = new_number::words("profile-confirm-number-title");
+    let resend_path = format!("{PATH}/{}/gui-lai-otp", held.id);
+    let code = pending.view(account, arrival, words, resend_path).await?;
     let template = ConfirmNumberPage {
         page: page.clone(),
-        form: FormView::new(page, Typed::default(), &complaints),
+        form: code.form(page, complaints),
+        phone: given.phone.masked_for_registration(),
         code,
-        resend_path: format!("{PATH}/{}/gui-lai-otp", held.id),
     };
     Ok(page.draw(status, &template)?)
 }

@@ -4,7 +4,7 @@
 use super::letters::{self, PURPOSE};
 use super::steps::{CodeSent, RecoveryId};
 use crate::account::Account;
-pub(super) use crate::new_number::settings;
+pub(super) use crate::code_page::longer as settings;
 use credentials::one_time_code::{self, Binding};
 use ground::{Fault, Moment};
 use outside::letters as outbox;

@@ -8,7 +8,8 @@ use super::steps::{NumberSent, Recovery, RecoveryId};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen, Person};
-use crate::new_number::{self, CodeView, Pending, Tried};
+use crate::code_page::{CodeView, Tried};
+use crate::new_number::{self, Pending};
 use crate::{flow, notice};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -19,15 +20,15 @@ use ground::fault::Doing;
 use store::in_transaction;
 use uuid::Uuid;
 use web::text::Fill;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
 
 #[derive(Template)]
 #[template(path = "recovery/confirm_number.html")]
 struct ConfirmNumberPage {
     page: Page,
     form: FormView,
+    phone: String,
     code: CodeView,
-    resend_path: String,
 }
 
 /// Shows the field for the code.
@@ -40,40 +41,37 @@ pub(super) async fn show(
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
-/// Takes the code. A try is spent before anything is compared.
+/// What the code belongs to.
+fn pending<'a>(held: &Held, sent: &'a NumberSent) -> Pending<'a> {
+    Pending { holder: held.id.0, phone: &sent.phone }
+}
+
+/// Takes the code.
 pub(super) async fn submit(
     State(account): State<Shared>,
     Path(id): Path<RecoveryId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, arrival).await?;
     let Recovery::NumberSent(sent) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
-    let mut complaints = Complaints::default();
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-        return draw(&account, &arrival, &held, complaints).await;
-    }
-    let pending = Pending { holder: id.0, phone: &sent.phone };
-    match new_number::try_code(&account, &arrival, pending, typed.get("code")).await? {
-        Tried::Wrong => {}
-        Tried::Unread(complaint) => complaints.about("code", complaint),
+    match pending(&held, sent).tried(&account, &submission).await? {
         Tried::Right(code) => {
             let room = limits::change_number(&account, &sent.identity, arrival.now).await?;
             if let Room::None { reopens } = room {
+                let mut complaints = Complaints::default();
                 let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
                 complaints.about_with("", "recovery-number-often", time);
-            } else {
-                advance(&account, &arrival, &held, sent, code).await?;
+                return draw(&account, arrival, &held, complaints).await;
             }
+            advance(&account, arrival, &held, sent, code).await?;
         }
+        Tried::Wrong => {}
+        Tried::Refused(complaints) => return draw(&account, arrival, &held, complaints).await,
     }
-    if !complaints.is_empty() {
-        return draw(&account, &arrival, &held, complaints).await;
-    }
-    let present = records::here(&account, id, &arrival).await?;
+    let present = records::here(&account, id, arrival).await?;
     Ok(arrival.page.go(&present.state.page().path(id)))
 }
 
@@ -97,9 +95,8 @@ async fn advance(
     let is_theirs = new_number::ask(account, &person, arrival).await?.is_ok();
     let next = sent.clone().confirmed(is_theirs && citizen.is_some(), now, until);
     in_transaction!(account.store, |tx| {
-        let pending = Pending { holder: id.0, phone: &sent.phone };
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
-        if !new_number::redeem(tx, account, arrival, pending, code).await? {
+        if !pending(held, sent).redeem(tx, account, arrival, code).await? {
             return Ok(());
         }
         let kept = until.plus(settings.link);
@@ -151,36 +148,26 @@ pub(super) async fn resend(
     let arrival = &submission.arrival;
     let held = records::here(&account, id, arrival).await?;
     if let (Recovery::NumberSent(sent), true) = (&held.state, submission.is_genuine) {
-        let pending = Pending { holder: id.0, phone: &sent.phone };
         in_transaction!(account.store, |tx| {
-            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-            new_number::resend(tx, &account, arrival, pending).await?;
-            flow::save(tx, &account, taken, &held.state)
+            new_number::resend(tx, &account, arrival, &held, &sent.phone).await
         })?;
     }
     Ok(arrival.page.go(&held.state.page().path(id)))
 }
 
-async fn draw(
-    account: &Shared,
-    arrival: &Arrival,
-    held: &Held,
-    mut complaints: Complaints,
-) -> Answer {
+async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
+    let (page, status) = (&arrival.page, complaints.status());
     let Recovery::NumberSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+        return Ok(page.go(&held.state.page().path(held.id)));
     };
-    let pending = Pending { holder: held.id.0, phone: &sent.phone };
-    let code = new_number::view(account, arrival, pending).await?;
-    let status = complaints.status();
-    if let (true, Some(refused)) = (complaints.is_empty(), code.refused) {
-        complaints.about("code", refused);
-    }
+    let words = new_number::words("recovery-number-confirm-title");
+    let resend_path = format!("/quen-mat-khau/{}/gui-lai-so-moi", held.id);
+    let code = pending(held, sent).view(account, arrival, words, resend_path).await?;
     let template = ConfirmNumberPage {
-        page: arrival.page.clone(),
-        form: FormView::new(&arrival.page, Typed::default(), &complaints),
+        page: page.clone(),
+        form: code.form(page, complaints),
+        phone: sent.phone.masked_for_registration(),
         code,
-        resend_path: format!("/quen-mat-khau/{}/gui-lai-so-moi", held.id),
     };
-    Ok(arrival.page.draw(status, &template)?)
+    Ok(page.draw(status, &template)?)
 }

@@ -7,6 +7,7 @@ use super::steps::{NumberSent, Recovery, RecoveryId};
 use super::{journal, records};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
+use crate::code_page::Outgoing;
 use crate::new_number::{self, Pending};
 use crate::{citizen, flow};
 use askama::Template;
@@ -95,7 +96,7 @@ async fn begin(
     let recovery = Recovery::NumberSent(sent.clone());
     in_transaction!(account.store, |tx| {
         let pending = Pending { holder: id.0, phone: &sent.phone };
-        let room = new_number::send(tx, account, arrival, pending).await?;
+        let room = pending.send(tx, account, arrival, Outgoing::New).await?;
         if let Room::None { reopens } = room {
             return Ok(Err(reopens));
         }

@@ -1,102 +1,72 @@
-//! The code of a registration: minted or sent again in the transaction that says so.
+//! The code of a registration: what it is bound to, what goes out next, what its page says.
 
 use super::letters::{self, PURPOSE};
+use super::limits;
+use super::records::Held;
 use super::steps::{Registration, RegistrationId};
 use crate::account::Account;
+use crate::code_page::{self, FlowCode, MessageView, MessageWords, Outgoing};
 use civic::PhoneNumber;
-use credentials::one_time_code::{self, Binding, Minted, Resend};
+use credentials::one_time_code::{self, Minted};
 use ground::{Fault, Moment};
-use outside::letters::{self as outbox, State as LetterState};
 use store::Tx;
 use uuid::Uuid;
-use web::{Language, Page};
+use web::Page;
 
-/// A code to be minted, and where its letter goes.
-pub(super) struct NewCode {
-    /// The registration it belongs to.
-    pub(super) id: RegistrationId,
-    /// What it is bound to.
-    pub(super) binding: Binding,
-    /// The number it goes to.
-    pub(super) phone: PhoneNumber,
-    /// The language of its letter.
-    pub(super) language: Language,
-}
-
-impl NewCode {
-    /// The code of a registration as asked for on a page.
-    pub(super) fn of(
-        account: &Account,
-        id: RegistrationId,
-        page: &Page,
-        phone: PhoneNumber,
-    ) -> Self {
-        let binding = Binding {
-            holder: id.0,
-            purpose: PURPOSE,
-            visit: page.visit().digest(),
-            number: account.phone_index.of(&phone.e164()),
-        };
-        Self { id, binding, phone, language: page.language }
-    }
-}
-
-/// What *Gửi lại OTP* would do now. Nobody waits where the last message is known not to arrive. A
-/// registration that has sent none waits for the number's latest code of another registration,
-/// where that one could still be entered: or whoever begins anew would never wait.
-pub(super) async fn resend(
+/// The code of a registration as asked for on a page.
+pub(super) fn of(
     account: &Account,
-    registration: &Registration,
-    latest: Option<&Minted>,
+    id: RegistrationId,
+    page: &Page,
+    phone: &PhoneNumber,
+) -> FlowCode {
+    let settings = account.settings.one_time_code.clone();
+    let wrong_codes = limits::wrong_codes(account, phone);
+    FlowCode::new(account, page, (id.0, PURPOSE), &phone.e164(), settings, wrong_codes)
+}
+
+/// What *Gửi lại OTP* would send, or from when on. A registration that has sent none waits for the
+/// number's latest code of another registration, where that one could still be entered: or whoever
+/// begins anew would never wait.
+pub(super) async fn outgoing(
+    account: &Account,
+    code: &FlowCode,
+    latest: Option<Minted>,
     has_failed: bool,
     now: Moment,
-) -> Result<Resend, Fault> {
-    let (reader, settings) = (account.store.reader(), &account.settings.one_time_code);
-    let Some(latest) = latest else {
-        let Some(person) = registration.person() else { return Ok(Resend::Anew) };
-        let number = account.phone_index.of(&person.phone.e164());
-        let elsewhere = one_time_code::latest_to_number(reader, &number, PURPOSE).await?;
-        return Ok(match elsewhere.map(|code| Resend::decide(&code, now, settings)) {
-            Some(wait @ Resend::Wait { .. }) => wait,
-            _ => Resend::Anew,
-        });
+) -> Result<Result<Outgoing, Moment>, Fault> {
+    if latest.is_some() {
+        return Ok(code.outgoing(latest, has_failed, now));
+    }
+    let (reader, number) = (account.store.reader(), &code.binding.number);
+    let elsewhere = one_time_code::latest_to_number(reader, number, PURPOSE).await?;
+    Ok(code.outgoing(elsewhere, false, now).map(|_| Outgoing::New))
+}
+
+/// Writes the message with what goes out. Gives its letter.
+pub(super) async fn send(
+    tx: &Tx,
+    account: &Account,
+    code: &FlowCode,
+    outgoing: Outgoing,
+    (page, phone): (&Page, &PhoneNumber),
+    now: Moment,
+) -> Result<Uuid, Fault> {
+    let to = (letters::CODE, page.language, phone.e164());
+    code.send(tx, account, outgoing, to, now).await
+}
+
+/// How far the latest message has come.
+pub(super) async fn message(
+    account: &Account,
+    page: &Page,
+    held: &Held,
+) -> Result<MessageView, Fault> {
+    let letter = match &held.state {
+        Registration::CodeSent(sent) => Some(sent.letter),
+        _ => None,
     };
-    Ok(match Resend::decide(latest, now, settings) {
-        Resend::Wait { .. } if has_failed => Resend::at_once(latest, now, settings),
-        resend => resend,
-    })
-}
-
-/// Whether the last message will not arrive.
-pub(super) async fn has_failed(
-    account: &Account,
-    registration: &Registration,
-) -> Result<bool, Fault> {
-    let Registration::CodeSent(sent) = registration else { return Ok(false) };
-    Ok(outbox::state(account.store.reader(), sent.letter).await? == Some(LetterState::Failed))
-}
-
-/// Mints the next code and writes its letter. Gives the letter.
-pub(super) async fn mint_and_write(
-    tx: &Tx,
-    account: &Account,
-    code: &NewCode,
-    now: Moment,
-) -> Result<Uuid, Fault> {
-    let settings = &account.settings.one_time_code;
-    let minted = one_time_code::mint(tx, &code.binding, settings, now, &account.chance).await?;
-    write(tx, account, code, minted.mint, now).await
-}
-
-/// Writes a letter with the code of one mint. Gives the letter.
-pub(super) async fn write(
-    tx: &Tx,
-    account: &Account,
-    code: &NewCode,
-    mint: i32,
-    now: Moment,
-) -> Result<Uuid, Fault> {
-    let letter = letters::code_letter(code.id.0, mint, code.language, code.phone.e164());
-    let attempts = account.settings.letters.attempts;
-    outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)
+    let words = MessageWords { failed: "registration-message-failed", is_mail: false };
+    let path = format!("/dang-ky/{}/tin-nhan", held.id);
+    code_page::message(account, page, letter, words, path).await
 }

@@ -1,23 +1,32 @@
 //! Entering the code that was sent to the telephone.
 
-use super::code::NewCode;
-use super::code_view::{self, CodeView, MessageView};
-use super::letters::PURPOSE;
 use super::records::{self, Held};
 use super::steps::{CodeSent, Registration, RegistrationId, Step};
-use super::{journal, limits};
+use super::{code, journal, limits};
 use crate::account::Shared;
 use crate::citizen;
+use crate::code_page::{self, CodeView, FlowCode, MessageView, Present, Tried, Words};
 use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
+use civic::PhoneNumber;
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Shape, Spent};
+use credentials::one_time_code::{self, Minted};
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
 use web::text::Fill;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+
+/// What this page says in its own words.
+const WORDS: Words = Words {
+    title: "registration-code-title",
+    help: "code-page-help",
+    next: "registration-code-next",
+    asleep: "registration-code-asleep-until",
+    closed: "registration-code-closed",
+    later: "registration-code-later",
+};
 
 #[derive(Template)]
 #[template(path = "registration/confirm_phone.html")]
@@ -25,9 +34,6 @@ struct ConfirmPhonePage {
     page: Page,
     form: FormView,
     phone: String,
-    digits: u32,
-    resend_path: String,
-    message_path: String,
     code: CodeView,
     message: MessageView,
 }
@@ -42,69 +48,27 @@ pub(super) async fn show(
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
-/// Takes the code. A try is spent before anything is compared; the step receives the verdict. What
-/// cost a try leads back to the page, so that reloading it costs no other.
+/// Takes the code. The step receives the verdict.
 pub(super) async fn submit(
     State(account): State<Shared>,
     Path(id): Path<RegistrationId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, arrival).await?;
     let Registration::CodeSent(sent) = &held.state else {
         return Ok(arrival.page.go(&held.state.page().path(id)));
     };
-    let entered = typed.get("code");
-    let mut complaints = Complaints::default();
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-    } else if let Some(complaint) = misshapen(&account, entered) {
-        complaints.about("code", complaint);
-    } else {
-        match try_code(&account, &arrival, id, sent, entered).await? {
-            Verdict::Right(code) => {
-                return advance(&account, &arrival, &held, sent.clone(), code).await;
-            }
-            Verdict::Wrong => return Ok(arrival.page.go(&held.state.page().path(id))),
-            Verdict::Dead(complaint) => complaints.about("code", complaint),
+    let code = code::of(&account, id, &arrival.page, &sent.person.phone);
+    match code.tried(&account, &submission).await? {
+        Tried::Right(code) => advance(&account, arrival, &held, sent.clone(), code).await,
+        Tried::Wrong => Ok(arrival.page.go(&held.state.page().path(id))),
+        Tried::Refused(complaints) => {
+            // Another press of the button may have gone on meanwhile: then its page is shown.
+            let held = records::here(&account, id, arrival).await?;
+            draw(&account, arrival, &held, complaints).await
         }
     }
-    // Another press of the button may have gone on meanwhile: then its page is shown.
-    let held = records::here(&account, id, &arrival).await?;
-    draw(&account, &arrival, &held, complaints).await
-}
-
-/// What came of a code that was entered.
-enum Verdict {
-    /// It is the code of this row.
-    Right(Uuid),
-    /// It is not, or no try was left; the page knows which.
-    Wrong,
-    /// There is nothing it could be compared with.
-    Dead(&'static str),
-}
-
-async fn try_code(
-    account: &Shared,
-    arrival: &Arrival,
-    id: RegistrationId,
-    sent: &CodeSent,
-    entered: &str,
-) -> Result<Verdict, Fault> {
-    let (now, phone) = (arrival.now, &sent.person.phone);
-    let binding = NewCode::of(account, id, &arrival.page, phone.clone()).binding;
-    let settings = &account.settings.one_time_code;
-    let minted = match one_time_code::spend(&account.store, &binding, settings, now).await? {
-        Spent::Try(minted) => minted,
-        Spent::NoneLeft => return Ok(Verdict::Wrong),
-        Spent::Expired => return Ok(Verdict::Dead("registration-code-expired")),
-        Spent::Used | Spent::Unknown => return Ok(Verdict::Dead("registration-code-again")),
-    };
-    if limits::try_code(account, phone, now).await? != Room::Left {
-        return Ok(Verdict::Wrong);
-    }
-    let right = account.code_key.derive(minted.id, minted.mint, settings.digits);
-    Ok(if right.is(entered) { Verdict::Right(minted.id) } else { Verdict::Wrong })
 }
 
 /// The code was right: it is redeemed, the person is proved, and what belongs to them follows.
@@ -150,50 +114,53 @@ async fn advance(
     }
 }
 
-fn misshapen(account: &Shared, entered: &str) -> Option<&'static str> {
-    match one_time_code::shape(entered, account.settings.one_time_code.digits) {
-        Shape::Empty => Some("registration-code-empty"),
-        Shape::Wrong => Some("registration-code-shape"),
-        Shape::Right => None,
-    }
-}
-
-async fn draw(
-    account: &Shared,
-    arrival: &Arrival,
-    held: &Held,
-    mut complaints: Complaints,
-) -> Answer {
-    let (phone, letter) = match &held.state {
-        Registration::CodeSent(sent) => (&sent.person.phone, Some(sent.letter)),
-        Registration::SubscriberVerified(verified) => (&verified.person.phone, None),
-        elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(held.id))),
+async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
+    let page = &arrival.page;
+    let phone = match &held.state {
+        Registration::CodeSent(sent) => &sent.person.phone,
+        Registration::SubscriberVerified(verified) => &verified.person.phone,
+        elsewhere => return Ok(page.go(&elsewhere.page().path(held.id))),
     };
-    let status = complaints.status();
-    let latest = one_time_code::latest(account.store.reader(), held.id.0, PURPOSE).await?;
+    let code = code::of(account, held.id, page, phone);
+    let latest = code.latest(account).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the registration was read.
         let present = records::here(account, held.id, arrival).await?.state.page();
         if present != Step::ConfirmPhone {
-            return Ok(arrival.page.go(&present.path(held.id)));
+            return Ok(page.go(&present.path(held.id)));
         }
     }
-    let message = code_view::message(account, &arrival.page, letter).await?;
-    let code = code_view::code(account, arrival, held, latest, &message).await?;
-    if complaints.is_empty()
-        && let Some(refused) = code.refused
-    {
-        complaints.about("code", refused);
-    }
+    let status = complaints.status();
+    let message = code::message(account, page, held).await?;
+    let code = view(account, arrival, (&code, phone), latest, &message).await?;
+    code_page::keep(account, held, &code, account.settings.registration.pending).await?;
     let template = ConfirmPhonePage {
-        page: arrival.page.clone(),
-        form: FormView::new(&arrival.page, Typed::default(), &complaints),
-        digits: account.settings.one_time_code.digits,
-        resend_path: format!("/dang-ky/{}/gui-lai-otp", held.id),
-        message_path: format!("/dang-ky/{}/tin-nhan", held.id),
+        page: page.clone(),
+        form: code.form(page, complaints),
         phone: phone.masked_for_registration(),
         message,
         code,
     };
-    Ok(arrival.page.draw(status, &template)?)
+    Ok(page.draw(status, &template)?)
+}
+
+/// What the page says about the code. Where it waits for one of another registration, it says so.
+async fn view(
+    account: &Shared,
+    arrival: &Arrival,
+    (code, phone): (&FlowCode, &PhoneNumber),
+    latest: Option<Minted>,
+    message: &MessageView,
+) -> Result<CodeView, Fault> {
+    let now = arrival.now;
+    let outgoing = code::outgoing(account, code, latest, message.has_failed(), now).await?;
+    let room = limits::message_room(account, &phone.e164(), arrival.address, now).await?;
+    let resend_path = format!("/dang-ky/{}/gui-lai-otp", code.binding.holder);
+    let present = Present { code, latest, outgoing, room };
+    let mut view = present.view(account, arrival, WORDS, resend_path).await?;
+    if let (Err(until), None, false) = (outgoing, latest, view.info.is_empty()) {
+        let time = until.time_in_vietnam();
+        view.info = arrival.page.t1("registration-code-elsewhere", "time", &time).into_owned();
+    }
+    Ok(view)
 }

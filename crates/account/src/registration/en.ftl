@@ -90,42 +90,15 @@ registration-code-title = Confirm your phone number
 registration-code-sent = The code was sent to phone number: { $phone }
 registration-code-undelivered = The code has not reached phone number: { $phone }
 registration-code-unsent = The code will be sent to phone number: { $phone }
-registration-code = Enter the code
-registration-code-hint = Enter the code
-registration-code-help = The { $digits } digits in the message.
-registration-code-still = The code is valid until { $time }.
-registration-code-before = The code is valid for another %s.
-registration-code-over = The code has expired. Press Send again.
-registration-code-none = There is no valid code at present. Press Send again for a new one.
 registration-code-elsewhere = A code was sent to this number a moment ago for another registration; it cannot be used here. A new code can be sent from { $time }.
 registration-code-closed = All messages allowed have been sent. More can be sent from { $time }. Your registration is kept until then. Is it urgent? Take your identity card to the nearest one-stop desk.
 registration-code-later = All messages allowed have been sent. More can be sent from { $time }.
 registration-code-asleep-until = Wrong codes were entered for this number too often. Codes are accepted again from { $time }. Your registration is kept until then. Is it urgent? Take your identity card to the nearest one-stop desk.
-registration-code-tries = { $n ->
-    [one] One try left.
-   *[other] { $n } tries left.
- }
 registration-code-wrong-number = Is the phone number or something else wrong?
 registration-code-anew = Enter your details again
-registration-code-not-received = No code received?
-registration-code-resend = Send again
-registration-code-resend-still = It can be sent again from { $time }.
-registration-code-resend-before = It can be sent again in %s.
-registration-code-confirm = Confirm
 registration-code-next = Next: set a password.
-registration-code-empty = You must enter the code
-registration-code-shape = The code has digits only, as many as in the message
-registration-code-wrong = The code is not right. Please look at the latest message.
-registration-code-used-up = This code was entered wrongly too often. Press Send again for a new one.
-registration-code-expired = The code has expired. Press Send again for a new one.
-registration-code-again = The code can no longer be used. Press Send again for a new one.
 registration-too-many-identities = This phone number has confirmed too many citizen numbers. Please try again from { $time }, or visit the nearest one-stop desk.
-registration-message-state = Message
-registration-message-queued = being sent
-registration-message-sent = sent, not yet received by the phone
-registration-message-delivered = received by the phone
 registration-message-failed = could not be sent. Check reception and message storage, then press Send again.
-registration-message-none = not sent yet
 registration-message = Your code to register with { $name } is { $code }, valid for { $minutes } minutes. Do not give it to anyone.
 
 registration-password-title = Set a password

@@ -3,6 +3,7 @@
 
 use crate::account::Account;
 use crate::citizen::Person;
+use crate::code_page::WrongCodes;
 use crate::message_budget;
 use civic::PhoneNumber;
 use credentials::limit::{self, Bucket, Limit, Room};
@@ -109,27 +110,10 @@ fn at_least(limit: Limit, share: u32) -> Limit {
     }
 }
 
-/// Whether wrong codes have put this number's codes to sleep.
-///
-/// # Errors
-/// A database that is away.
-pub async fn codes_asleep(
-    account: &Account,
-    phone: &PhoneNumber,
-    now: Moment,
-) -> Result<Room, Fault> {
-    let limit = account.settings.limits.wrong_codes_per_number;
-    limit::is_full(account.store.reader(), &wrong_codes(account, phone), limit, now).await
-}
-
-/// Counts a try against its number before the code is compared, as if it were wrong; a right one
-/// empties the bucket again. However many are entered at once, no more than the limit are compared.
-///
-/// # Errors
-/// A database that is away; then nothing may be compared.
-pub async fn try_code(account: &Account, phone: &PhoneNumber, now: Moment) -> Result<Room, Fault> {
-    let limit = account.settings.limits.wrong_codes_per_number;
-    limit::count(&account.store, &[(wrong_codes(account, phone), limit)], now).await
+/// Where wrong codes to this number are counted.
+pub fn wrong_codes(account: &Account, phone: &PhoneNumber) -> WrongCodes {
+    let bucket = account.buckets.of("wrong codes", &phone.e164());
+    WrongCodes::new(bucket, account.settings.limits.wrong_codes_per_number)
 }
 
 /// Notes a right code: wrong ones are forgotten, and the message no longer counts against the
@@ -137,7 +121,7 @@ pub async fn try_code(account: &Account, phone: &PhoneNumber, now: Moment) -> Re
 pub fn right_code(tx: &Tx, account: &Account, phone: &PhoneNumber, from: IpAddr, now: Moment) {
     let a_day = account.settings.limits.messages_per_number_daily.within;
     limit::note(tx, proved_from(account, from), a_day, now);
-    limit::clear(tx, &wrong_codes(account, phone));
+    wrong_codes(account, phone).clear(tx);
     for bucket in from_address(account, from) {
         limit::uncount(tx, &bucket);
     }
@@ -162,10 +146,6 @@ pub(super) async fn prove_identity(
         return Ok(Room::Left);
     }
     Ok(tally.conclude(tx, &counted, now))
-}
-
-fn wrong_codes(account: &Account, phone: &PhoneNumber) -> Bucket {
-    account.buckets.of("wrong codes", &phone.e164())
 }
 
 fn proved_from(account: &Account, from: IpAddr) -> Bucket {

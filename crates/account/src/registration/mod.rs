@@ -19,7 +19,6 @@ pub mod limits;
 mod applicant;
 mod journal;
 mod code;
-mod code_view;
 mod refusal;
 pub mod letters;
 mod choose;

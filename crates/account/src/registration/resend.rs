@@ -1,15 +1,14 @@
 //! *Gửi lại OTP*: the same code again, a new one, or the moment from which on it may be asked for.
 
-use super::code::{self, NewCode};
-use super::letters::PURPOSE;
 use super::records::{self, Held};
 use super::steps::{CodeSent, Registration, RegistrationId, Step};
-use super::{journal, limits};
+use super::{code, journal, limits};
 use crate::account::Shared;
+use crate::code_page::{FlowCode, Outgoing};
 use crate::flow;
 use axum::extract::{Path, State};
+use civic::PhoneNumber;
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Minted, Resend};
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
@@ -27,12 +26,14 @@ pub(super) async fn submit(
     if page != Step::ConfirmPhone || !submission.is_genuine {
         return Ok(arrival.page.go(&page.path(id)));
     }
-    let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    let has_failed = code::has_failed(&account, &held.state).await?;
-    match code::resend(&account, &held.state, latest.as_ref(), has_failed, now).await? {
-        Resend::Wait { .. } => {}
-        Resend::Same => send(&account, arrival, &held, latest).await?,
-        Resend::Anew => send(&account, arrival, &held, None).await?,
+    if let Some(phone) = held.state.person().map(|person| &person.phone) {
+        let code = code::of(&account, id, &arrival.page, phone);
+        let latest = code.latest(&account).await?;
+        let has_failed = code::message(&account, &arrival.page, &held).await?.has_failed();
+        let outgoing = code::outgoing(&account, &code, latest, has_failed, now).await?;
+        if let Ok(outgoing) = outgoing {
+            send(&account, arrival, &held, (&code, phone), outgoing).await?;
+        }
     }
     Ok(arrival.page.go(&page.path(id)))
 }
@@ -44,31 +45,22 @@ async fn send(
     account: &Shared,
     arrival: &Arrival,
     held: &Held,
-    again: Option<Minted>,
+    (code, phone): (&FlowCode, &PhoneNumber),
+    outgoing: Outgoing,
 ) -> Result<(), Fault> {
-    let now = arrival.now;
-    let Some(person) = held.state.person() else { return Ok(()) };
-    let code = NewCode::of(account, held.id, &arrival.page, person.phone.clone());
-    if limits::codes_asleep(account, &person.phone, now).await? != Room::Left {
+    let (page, now) = (&arrival.page, arrival.now);
+    if code.wrong_codes.asleep(account, now).await? != Room::Left {
         return Ok(());
     }
+    let pending = account.settings.registration.pending;
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
-        let pending = account.settings.registration.pending;
-        let number = code.phone.e164();
-        let room = limits::send_message(tx, account, &number, arrival.address, now).await?;
+        let room = limits::send_message(tx, account, &phone.e164(), arrival.address, now).await?;
         if let Room::None { reopens } = room {
             held.keep_until(tx, reopens.plus(pending));
             return Ok(());
         }
-        let letter = match &again {
-            // Only whoever has taken the registration sends again.
-            Some(latest) if !one_time_code::send_again(tx, latest, now).await? => {
-                return Err(Fault::impossible("a code that was sent beside its registration"));
-            }
-            Some(latest) => code::write(tx, account, &code, latest.mint, now).await?,
-            None => code::mint_and_write(tx, account, &code, now).await?,
-        };
+        let letter = code::send(tx, account, code, outgoing, (page, phone), now).await?;
         let Some(next) = with_letter(held.state.clone(), letter) else { return Ok(()) };
         flow::save(tx, account, taken, &Registration::CodeSent(next))?;
         held.keep_until(tx, now.plus(pending));

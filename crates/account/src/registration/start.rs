@@ -1,7 +1,7 @@
 //! The form: who the applicant is, and the challenge; behind it the operator's answer and the
 //! first code.
 
-use super::code::{self, NewCode};
+use super::code;
 use super::records::{self, Held};
 use super::refusal::Refusal;
 use super::steps::{Registration, RegistrationId, Started, Step};
@@ -18,7 +18,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
-use credentials::one_time_code::Resend;
 use ground::{Fault, Moment};
 use outside::SubscriberAnswer;
 use store::in_transaction;
@@ -118,7 +117,8 @@ enum Admitted {
 async fn admit(account: &Shared, arrival: &Arrival, person: Person) -> Result<Admitted, Fault> {
     let now = arrival.now;
     let rules = &account.settings.registration;
-    if let Room::None { reopens } = limits::codes_asleep(account, &person.phone, now).await? {
+    let wrong_codes = limits::wrong_codes(account, &person.phone);
+    if let Room::None { reopens } = wrong_codes.asleep(account, now).await? {
         return Ok(Admitted::Refused(Refusal::Limit(reopens.in_vietnam())));
     }
     let room = limits::ask_operator(account, &person, arrival.address, now).await?;
@@ -169,15 +169,15 @@ async fn begin(account: &Shared, arrival: &Arrival, started: Started, form: Spen
     let phone = started.person.phone.clone();
     let verified = started.verified_by_operator(now);
     let id = RegistrationId::new(now, &account.chance);
-    let new_code = NewCode::of(account, id, page, phone.clone());
-    let silent = Registration::SubscriberVerified(verified.clone());
-    let waits = code::resend(account, &silent, None, false, now).await? != Resend::Anew;
+    let new_code = code::of(account, id, page, &phone);
+    let outgoing = code::outgoing(account, &new_code, None, false, now).await?;
     in_transaction!(account.store, |tx| {
-        let (mut next, mut room) = (silent.clone(), Room::Left);
-        if !waits {
+        let (mut next, mut room) = (Registration::SubscriberVerified(verified.clone()), Room::Left);
+        if let Ok(outgoing) = outgoing {
             room = limits::send_message(tx, account, &phone.e164(), arrival.address, now).await?;
             if room == Room::Left {
-                let letter = code::mint_and_write(tx, account, &new_code, now).await?;
+                let to = (page, &phone);
+                let letter = code::send(tx, account, &new_code, outgoing, to, now).await?;
                 next = Registration::CodeSent(verified.clone().code_sent(letter));
             }
         }

@@ -215,7 +215,7 @@ impl World {
     /// Enters a code and confirms.
     pub(crate) async fn enter(&self, browser: &mut Browser, code: &str) {
         browser.fill("code", code);
-        browser.press(&self.t("registration-code-confirm")).await;
+        browser.press(&self.t("code-page-confirm")).await;
     }
 
     /// Chooses a password, typed twice.
@@ -226,7 +226,7 @@ impl World {
 
     /// Presses *Gửi lại OTP*.
     pub(crate) async fn resend(&self, browser: &mut Browser) {
-        browser.press(&self.t("registration-code-resend")).await;
+        browser.press(&self.t("code-page-resend")).await;
     }
 
     /// The messages on a person's handset, once none is under way.

@@ -68,7 +68,7 @@ impl<'a> Visitor<'a> {
 
     async fn enters(&mut self, code: &str) {
         self.browser.fill("code", code);
-        self.presses("registration-code-confirm").await;
+        self.presses("code-page-confirm").await;
     }
 
     /// A request that no page makes, and the page that answers it.
@@ -223,14 +223,14 @@ async fn codes_that_come_late_or_not_at_all() {
         world.settled().await;
         for minutes in [1, 5, 5] {
             world.advance(Span::from_minutes(minutes));
-            visitor.presses("registration-code-resend").await;
+            visitor.presses("code-page-resend").await;
         }
         visitor.applies(&world.invent(2 * number + 1)).await;
         let wrong = world.wrong_code(&visitor.browser).await;
         for _ in 0..6 {
             visitor.enters(&wrong).await;
         }
-        visitor.presses("registration-code-resend").await;
+        visitor.presses("code-page-resend").await;
         visitor.finds_all_in_order(12);
     }
 }

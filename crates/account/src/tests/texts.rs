@@ -44,6 +44,7 @@ fn named() -> BTreeSet<String> {
             "openid-",
             "officer-",
             "admin-",
+            "code-page-",
             "new-number-",
             "paper-start-",
             "profile-",

@@ -39,9 +39,9 @@ async fn acts(
     browser.fill("phone", &second.phone).press(&world.t("profile-number-button")).await;
     let code = world.code(second).await;
     browser.fill("code", &code);
-    all.push(("confirming a number", browser.sending(&world.t("new-number-confirm"))));
+    all.push(("confirming a number", browser.sending(&world.t("code-page-confirm"))));
     world.advance(Span::from_minutes(1));
-    all.push(("resending a code", browser.sending(&world.t("new-number-resend"))));
+    all.push(("resending a code", browser.sending(&world.t("code-page-resend"))));
     all
 }
 

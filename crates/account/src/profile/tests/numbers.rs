@@ -23,7 +23,7 @@ async fn gives(world: &World, browser: &mut Browser, phone: &str) {
 
 async fn enters(world: &World, browser: &mut Browser, code: &str) {
     browser.fill("code", code);
-    browser.press(&world.t("new-number-confirm")).await;
+    browser.press(&world.t("code-page-confirm")).await;
 }
 
 /// A number was proved and waits.
@@ -66,10 +66,10 @@ async fn a_new_number(store: Store) {
     let code = world.code(&second).await;
     let other = format!("{:08}", (code.parse::<u32>().unwrap() + 1) % 100_000_000);
     enters(&world, &mut browser, &other).await;
-    browser.sees(&world.t("new-number-code-wrong"));
+    browser.sees(&world.t("code-page-wrong"));
     let page = browser.path.clone();
     browser.fill("code", &code);
-    let sending = browser.sending(&world.t("new-number-confirm"));
+    let sending = browser.sending(&world.t("code-page-confirm"));
     let mut tab = browser.tab();
     tab.send(sending.clone().without("form-token")).await.answers(422);
     browser.send(sending.clone()).await.is_at(PAGE).sees(&world.t("profile-number-waits"));
@@ -186,7 +186,7 @@ async fn not_without_a_proof(store: Store) {
     let mut other = world.signs_in(&who).await;
     other.get(&page).await.answers(410);
     browser.fill("code", &code);
-    let sending = browser.sending(&world.t("new-number-confirm"));
+    let sending = browser.sending(&world.t("code-page-confirm"));
     other.send(sending.clone()).await.answers(410);
     let mut nobody = world.browser();
     nobody.get("/vi/dang-nhap").await;

@@ -28,7 +28,7 @@ impl World {
 
     async fn confirms_new(&self, browser: &mut Browser, code: &str) {
         browser.fill("code", code);
-        browser.press(&self.t("new-number-confirm")).await;
+        browser.press(&self.t("code-page-confirm")).await;
     }
 
     /// Bình, who has an account and a new telephone, up to the page that says until when he waits.
@@ -162,18 +162,18 @@ async fn codes_are_counted_and_serve_once(store: Store) {
         world.confirms_new(&mut browser, &wrong).await;
         browser.is_at("/so-moi");
     }
-    browser.sees(&world.t("new-number-code-used-up"));
+    browser.sees(&world.t("code-page-used-up"));
     world.confirms_new(&mut browser, &right).await;
     browser.is_at("/so-moi");
     world.advance(Span::from_minutes(2));
     browser.reload().await;
-    browser.press(&world.t("new-number-resend")).await.is_at("/so-moi");
+    browser.press(&world.t("code-page-resend")).await.is_at("/so-moi");
     let fresh = world.code(&new).await;
     // Another browser cannot enter it, and two presses advance once.
     world.browser().get(&browser.path.clone()).await.answers(410);
     browser.fill("code", &fresh);
     let presses = [browser.tab(), browser.tab()].map(|mut tab| {
-        let sending = browser.sending(&world.t("new-number-confirm")).with("code", &fresh);
+        let sending = browser.sending(&world.t("code-page-confirm")).with("code", &fresh);
         async move { tab.send(sending).await.status().as_u16() }
     });
     at_once(presses).await;

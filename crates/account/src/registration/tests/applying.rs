@@ -69,7 +69,7 @@ async fn in_english(store: Store) {
     let message = world.messages(&who).await.remove(0);
     assert!(message.contains(" code "), "an English message: {message}");
     browser.fill("code", &world.code(&who).await);
-    browser.press(&world.en("registration-code-confirm")).await;
+    browser.press(&world.en("code-page-confirm")).await;
     browser.fill("password", PASSWORD).fill("repeated", PASSWORD);
     browser.press(&world.en("registration-register")).await;
     browser.sees(&world.en("registration-done-title")).answers(200);

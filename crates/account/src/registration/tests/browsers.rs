@@ -86,10 +86,10 @@ async fn no_token_later_on(store: Store) {
     let code = world.code(&who).await;
     let sending =
         |browser: &Browser, key: &str| browser.sending(&world.t(key)).without("form-token");
-    let entered = sending(&browser, "registration-code-confirm").with("code", &code);
+    let entered = sending(&browser, "code-page-confirm").with("code", &code);
     browser.send(entered).await.answers(422).sees(&world.t("form-cookies-again"));
     assert_eq!(world.minted(&browser).await.tries, 0);
-    let again = sending(&browser, "registration-code-resend");
+    let again = sending(&browser, "code-page-resend");
     browser.send(again).await.is_at("/ma-otp");
     assert_eq!(world.messages(&who).await.len(), 1);
     world.enter(&mut browser, &code).await;
@@ -145,7 +145,7 @@ async fn back_and_reload_lead_to_the_present_page(store: Store) {
     let world = World::on(store).await;
     let who = Applicant::binh();
     let mut browser = world.applies(&who).await;
-    let entering = browser.sending(&world.t("registration-code-confirm"));
+    let entering = browser.sending(&world.t("code-page-confirm"));
     everything_leads_to(&browser, "/ma-otp").await;
     let code = world.code(&who).await;
     world.enter(&mut browser, &code).await;
@@ -186,7 +186,7 @@ async fn two_tabs_are_two_registrations(store: Store) {
     let code = world.code(&Applicant::binh()).await;
     if world.derived_code(&second).await != code {
         world.enter(&mut second, &code).await;
-        assert_eq!(second.complaint("code"), world.t("registration-code-wrong"));
+        assert_eq!(second.complaint("code"), world.t("code-page-wrong"));
     }
     world.enter(&mut first, &code).await;
     first.is_at("/mat-khau");

@@ -77,7 +77,7 @@ async fn messages_asked_for_from_one_address(store: Store) {
     let world =
         World::with(store, |settings| settings.limits.messages_per_address = hourly(1)).await;
     world.registers(&world.invent(1)).await;
-    world.applies(&world.invent(2)).await.misses(&world.t("registration-message-none"));
+    world.applies(&world.invent(2)).await.misses(&world.t("code-page-message-none"));
     let third = world.invent(3);
     let mut browser = world.applies(&third).await;
     is_closed_for(&world, &browser, Span::from_hours(1));

@@ -27,7 +27,7 @@ async fn a_wrong_code_is_told_and_a_right_one_goes_on(store: Store) {
     assert_eq!(world.minted(&browser).await.tries, 0, "what is no code costs no try");
     world.enter(&mut browser, &wrong).await;
     for _ in 0..2 {
-        assert_eq!(browser.complaint("code"), world.t("registration-code-wrong"));
+        assert_eq!(browser.complaint("code"), world.t("code-page-wrong"));
         assert_eq!(world.minted(&browser).await.tries, 1, "loading anew costs no other");
         browser.reload().await.answers(200);
     }
@@ -46,11 +46,11 @@ async fn five_wrong_ones_use_a_code_up(store: Store) {
     let (right, wrong) = (world.code(&who).await, world.wrong_code(&browser).await);
     for place in 1..=5 {
         world.enter(&mut browser, &wrong).await;
-        let key = if place < 5 { "registration-code-wrong" } else { "registration-code-used-up" };
+        let key = if place < 5 { "code-page-wrong" } else { "code-page-used-up" };
         assert_eq!(browser.complaint("code"), world.t(key), "try {place}");
     }
     world.enter(&mut browser, &right).await;
-    assert_eq!(browser.complaint("code"), world.t("registration-code-used-up"));
+    assert_eq!(browser.complaint("code"), world.t("code-page-used-up"));
     assert_eq!(world.minted(&browser).await.tries, 5);
     world.resend(&mut browser).await;
     let fresh = world.code(&who).await;
@@ -100,9 +100,9 @@ fn entering(
     code: &str,
 ) -> impl Future<Output = Answered> + Send + 'static + use<> {
     tab.fill("code", code);
-    let button = world.t("registration-code-confirm");
-    let wrong = world.t("registration-code-wrong");
-    let used_up = world.t("registration-code-used-up");
+    let button = world.t("code-page-confirm");
+    let wrong = world.t("code-page-wrong");
+    let used_up = world.t("code-page-used-up");
     async move {
         let seen = tab.press(&button).await;
         if seen.status() == StatusCode::SERVICE_UNAVAILABLE {
@@ -164,8 +164,8 @@ async fn a_code_dies_after_five_minutes(store: Store) {
     let code = world.code(&who).await;
     world.advance(Span::from_minutes(5));
     world.enter(&mut browser, &code).await;
-    assert_eq!(browser.complaint("code"), world.t("registration-code-expired"));
-    browser.reload().await.sees(&world.t("registration-code-none"));
+    assert_eq!(browser.complaint("code"), world.t("code-page-expired"));
+    browser.reload().await.sees(&world.t("code-page-none"));
 }
 
 store::on_both_engines!(expiry, a_code_dies_after_five_minutes);

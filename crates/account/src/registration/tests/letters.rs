@@ -89,12 +89,12 @@ async fn says_in_time(world: &World, browser: &mut Browser, key: &str) {
 async fn the_page_says_how_far_it_is(store: Store) {
     let world = World::on(store).await;
     let mut browser = world.applies(&Applicant::binh()).await;
-    says_in_time(&world, &mut browser, "registration-message-delivered").await;
+    says_in_time(&world, &mut browser, "code-page-message-delivered").await;
     let path = browser.path.replace("/ma-otp", "/tin-nhan");
     let told = browser.tab().get(&path).await.answers(200).body().to_owned();
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["state"], "delivered");
-    assert_eq!(told["words"], world.t("registration-message-delivered"));
+    assert_eq!(told["words"], world.t("code-page-message-delivered"));
     world.messages_are(SmsFault::Undeliverable);
     let mut browser = world.applies(&Applicant::ha()).await;
     says_in_time(&world, &mut browser, "registration-message-failed").await;

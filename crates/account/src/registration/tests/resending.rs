@@ -43,11 +43,7 @@ async fn the_ladder(store: Store) {
     assert_ne!(world.code(&who).await, code, "a minute of its life is too little: a new one");
     let newer = world.code(&who).await;
     world.enter(&mut browser, &code).await;
-    assert_eq!(
-        browser.complaint("code"),
-        world.t("registration-code-wrong"),
-        "the old one is dead"
-    );
+    assert_eq!(browser.complaint("code"), world.t("code-page-wrong"), "the old one is dead");
     world.enter(&mut browser, &newer).await;
     browser.is_at("/mat-khau");
 }
@@ -100,7 +96,7 @@ async fn two_presses_send_once(store: Store) {
     let browser = world.applies(&who).await;
     world.settled().await;
     world.advance(Span::from_seconds(60));
-    let button = world.t("registration-code-resend");
+    let button = world.t("code-page-resend");
     at_once((0..6).map(|_| {
         let (mut tab, button) = (browser.tab(), button.clone());
         async move { tab.press(&button).await.answers(200).is_at("/ma-otp").status() }

@@ -60,7 +60,7 @@ async fn visitors_who_leave_get_no_free_tries(store: Store) {
     let who = Applicant::binh();
     let browser = world.applies(&who).await;
     let right = world.code(&who).await;
-    let (wrong, button) = (world.wrong_code(&browser).await, world.t("registration-code-confirm"));
+    let (wrong, button) = (world.wrong_code(&browser).await, world.t("code-page-confirm"));
     let visits = (0..40_u64).map(|place| {
         let (mut tab, button) = (browser.tab(), button.clone());
         tab.fill("code", &wrong);
@@ -78,7 +78,7 @@ async fn visitors_who_leave_get_no_free_tries(store: Store) {
     assert_eq!(world.minted(&browser).await.tries, 5, "those who stayed are more than that");
     let mut tab = browser.tab();
     world.enter(&mut tab, &right).await;
-    assert_eq!(tab.complaint("code"), world.t("registration-code-used-up"));
+    assert_eq!(tab.complaint("code"), world.t("code-page-used-up"));
 }
 
 store::on_both_engines!(broken_off, visitors_who_leave_get_no_free_tries);

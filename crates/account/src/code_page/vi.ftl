@@ -1,0 +1,25 @@
+# Trang nhập mã OTP đã gửi: dùng chung mọi nơi.
+code-page-field = Nhập mã OTP
+code-page-help = { $digits } chữ số trong tin nhắn.
+code-page-still = Mã có hiệu lực đến { $time }.
+code-page-before = Mã còn hiệu lực trong %s.
+code-page-over = Mã đã hết hiệu lực. Hãy bấm Gửi lại OTP.
+code-page-none = Hiện không có mã nào còn hiệu lực. Hãy bấm Gửi lại OTP để nhận mã mới.
+code-page-tries = Còn { $n } lần nhập.
+code-page-not-received = Bạn chưa nhận được mã?
+code-page-resend = Gửi lại OTP
+code-page-resend-still = Có thể gửi lại từ { $time }.
+code-page-resend-before = Có thể gửi lại sau %s.
+code-page-confirm = Xác nhận
+code-page-empty = Bạn phải nhập mã OTP
+code-page-shape = Mã OTP chỉ gồm chữ số, đủ như trong tin nhắn
+code-page-wrong = Mã OTP chưa đúng. Hãy xem lại tin nhắn mới nhất.
+code-page-used-up = Mã này đã nhập sai quá số lần cho phép. Hãy bấm Gửi lại OTP để nhận mã mới.
+code-page-expired = Mã OTP đã hết hiệu lực. Hãy bấm Gửi lại OTP để nhận mã mới.
+code-page-again = Mã OTP không còn dùng được. Hãy bấm Gửi lại OTP để nhận mã mới.
+code-page-message-state = Tin nhắn
+code-page-message-queued = đang gửi
+code-page-message-sent = đã gửi, chờ điện thoại nhận
+code-page-message-mailed = đã gửi, hãy xem hộp thư đến và thư rác
+code-page-message-delivered = đã đến điện thoại
+code-page-message-none = chưa gửi
