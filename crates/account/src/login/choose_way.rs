@@ -10,7 +10,6 @@ use crate::citizen::{self, Holder};
 use crate::flow;
 use askama::Template;
 use axum::extract::{Path, State};
-use credentials::one_time_code::{self, Resend};
 use ground::Fault;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -88,8 +87,8 @@ async fn code_by(
     if held.state.way() == Some(way) {
         return Ok(Some(held.state.clone()));
     }
-    let latest = one_time_code::latest(reader, held.id.0, way.purpose()).await?;
-    if let Resend::Wait { .. } = code::resend(account, latest.as_ref(), false, now) {
+    let latest = code.code.latest(account).await?;
+    if code.code.outgoing(latest, false, now).is_err() {
         let next = Login::WayChosen(proved.clone().way_chosen(way));
         return Ok(save(account, held, &next).await?.then_some(next));
     }

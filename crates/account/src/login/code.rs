@@ -1,4 +1,4 @@
-//! The code of a sign-in: minted or sent again in the transaction that says so.
+//! The code of a sign-in: what it is bound to, where it goes, how far its message has come.
 
 use super::letters;
 use super::limits;
@@ -6,23 +6,21 @@ use super::records::Held;
 use super::steps::{Login, LoginId, PasswordProved, Way};
 use crate::account::Account;
 use crate::citizen::Holder;
+use crate::code_page::letters::write;
+use crate::code_page::{self, FlowCode, MessageView, MessageWords, Outgoing};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Binding, Minted, Resend};
 use ground::{Fault, Moment};
-use outside::letters::{self as outbox, State as LetterState};
 use store::Tx;
 use uuid::Uuid;
 use web::{Language, Page};
 
 /// A code, and where its letter goes.
 pub(super) struct NewCode {
-    /// The sign-in it belongs to.
-    pub(super) id: LoginId,
+    /// The code.
+    pub(super) code: FlowCode,
     /// How it travels.
     pub(super) way: Way,
-    /// What it is bound to.
-    pub(super) binding: Binding,
-    /// The number or mail address it goes to.
+    id: LoginId,
     address: String,
     language: Language,
 }
@@ -37,13 +35,24 @@ impl NewCode {
         way: Way,
     ) -> Option<Self> {
         let address = address(holder, way)?;
-        let binding = Binding {
-            holder: id.0,
-            purpose: way.purpose(),
-            visit: page.visit().digest(),
-            number: account.phone_index.of(&address),
-        };
-        Some(Self { id, way, binding, address, language: page.language })
+        let (whose, settings) = ((id.0, way.purpose()), account.settings.one_time_code.clone());
+        let wrong_codes = limits::wrong_codes(account, holder.id, way.purpose());
+        let code = FlowCode::new(account, page, whose, &address, settings, wrong_codes);
+        Some(Self { code, way, id, address, language: page.language })
+    }
+
+    /// Mints what goes out and writes its letter. Gives the letter.
+    pub(super) async fn send(
+        &self,
+        tx: &Tx,
+        account: &Account,
+        outgoing: Outgoing,
+        now: Moment,
+    ) -> Result<Uuid, Fault> {
+        let mint = self.code.mint(tx, account, outgoing, now).await?;
+        let about = (self.id, self.way, mint);
+        let letter = letters::code_letter(about, self.language, self.address.clone());
+        write(tx, account, &letter, now)
     }
 }
 
@@ -55,25 +64,16 @@ fn address(holder: &Holder, way: Way) -> Option<String> {
     }
 }
 
-/// What *Gửi lại OTP* would do now. Nobody waits where the last message is known not to arrive.
-pub(super) fn resend(
+/// How far the latest message has come.
+pub(super) async fn message(
     account: &Account,
-    latest: Option<&Minted>,
-    has_failed: bool,
-    now: Moment,
-) -> Resend {
-    let settings = &account.settings.one_time_code;
-    let Some(latest) = latest else { return Resend::Anew };
-    match Resend::decide(latest, now, settings) {
-        Resend::Wait { .. } if has_failed => Resend::at_once(latest, now, settings),
-        resend => resend,
-    }
-}
-
-/// Whether the last message will not arrive.
-pub(super) async fn has_failed(account: &Account, held: &Held) -> Result<bool, Fault> {
-    let Some(letter) = held.state.letter() else { return Ok(false) };
-    Ok(outbox::state(account.store.reader(), letter).await? == Some(LetterState::Failed))
+    page: &Page,
+    held: &Held,
+) -> Result<MessageView, Fault> {
+    let is_mail = held.state.way() == Some(Way::Mail);
+    let words = MessageWords { failed: "login-message-failed", is_mail };
+    let path = format!("/dang-nhap/{}/tin-nhan", held.id);
+    code_page::message(account, page, held.state.letter(), words, path).await
 }
 
 /// The first code of a way, or none where there is no room for another message: the state either
@@ -90,32 +90,6 @@ pub(super) async fn send_first(
     if limits::send(tx, account, citizen, code.way, now).await? != Room::Left {
         return Ok(Login::WayChosen(chosen));
     }
-    let letter = mint_and_write(tx, account, code, now).await?;
+    let letter = code.send(tx, account, Outgoing::New, now).await?;
     Ok(Login::CodeSent(chosen.code_sent(letter)))
-}
-
-/// Mints the next code and writes its letter. Gives the letter.
-pub(super) async fn mint_and_write(
-    tx: &Tx,
-    account: &Account,
-    code: &NewCode,
-    now: Moment,
-) -> Result<Uuid, Fault> {
-    let settings = &account.settings.one_time_code;
-    let minted = one_time_code::mint(tx, &code.binding, settings, now, &account.chance).await?;
-    write(tx, account, code, minted.mint, now)
-}
-
-/// Writes a letter with the code of one mint. Gives the letter.
-pub(super) fn write(
-    tx: &Tx,
-    account: &Account,
-    code: &NewCode,
-    mint: i32,
-    now: Moment,
-) -> Result<Uuid, Fault> {
-    let about = (code.id, code.way, mint);
-    let letter = letters::code_letter(about, code.language, code.address.clone());
-    let attempts = account.settings.letters.attempts;
-    outbox::write(tx, &letter, attempts, &account.cipher, now, &account.chance)
 }

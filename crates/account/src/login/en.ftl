@@ -34,39 +34,11 @@ login-code-unsent = No code was sent yet to the phone number: { $phone }
 login-code-mailed = A code was sent to the mail address: { $email }
 login-code-mail-undelivered = The code has not reached the mail address: { $email }
 login-code-mail-unsent = No code was sent yet to the mail address: { $email }
-login-code = Enter the code
-login-code-hint = Enter the code
 login-code-help = The code has { $digits } digits.
-login-code-still = The code serves until { $time }.
-login-code-before = The code serves for another %s.
-login-code-over = The code no longer serves. Please press Send again.
-login-code-none = There is no code that could be entered now. Please press Send again to get a new one.
 login-code-closed = As many messages as allowed were sent. Another can be sent from { $time }, or please choose another way to sign in.
 login-code-asleep = Too many wrong codes were entered this way. It can be used again from { $time }, or please choose another way to sign in.
-login-code-tries = { $n ->
-    [one] 1 try left.
-   *[other] { $n } tries left.
-}
-login-code-not-received = No code received?
-login-code-resend = Send again
-login-code-resend-still = It can be sent again from { $time }.
-login-code-resend-before = It can be sent again in %s.
-login-code-confirm = Confirm
 login-code-next = After this step you are signed in.
-login-code-empty = Please enter the one-time code
-login-code-shape = The code consists of digits only, as many as in the message
-login-code-wrong = That is not the code. Please look at the latest message.
-login-code-used-up = This code was entered wrongly too often. Please press Send again to get a new one.
-login-code-expired = The code no longer serves. Please press Send again to get a new one.
-login-code-again = The code can no longer be used. Please press Send again to get a new one.
-login-message-state = Message
-login-message-queued = being sent
-login-message-sent = sent, waiting for the phone
-login-message-mailed = sent; look in your inbox and among the junk mail
-login-message-delivered = has reached the phone
 login-message-failed = could not be sent. Please press Send again, or choose another way to sign in.
-login-message-none = not sent yet
-
 login-other-way = Choose another way to sign in
 login-way-title = Choose another way to sign in
 login-way-lead = The password was right. Please choose one more way to show us that it is you.
@@ -85,6 +57,7 @@ login-way-none = Please choose a way
 login-recovery-title = Enter a recovery code
 login-recovery-lead = Take the recovery codes you kept when you registered and enter one that is not used yet.
 login-recovery-code = Recovery code
+login-recovery-confirm = Confirm
 login-recovery-help = Six groups of four characters, in capital or small letters, with or without hyphens.
 login-recovery-shape = A recovery code has six groups of four characters. Example: 7K3M-9QXT-04FB-ZC6W-HN2V-E8RD
 login-recovery-wrong = That is not a recovery code of yours, or it was used before. Please enter another one.

@@ -54,7 +54,8 @@ pub(super) async fn submit(
         return draw(&arrival, &held, &complaints);
     };
     let (citizen, now) = (chosen.proved.citizen, arrival.now);
-    if let Room::None { reopens } = limits::try_code(&account, citizen, RECOVERY, now).await? {
+    let wrong_codes = limits::wrong_codes(&account, citizen, RECOVERY);
+    if let Room::None { reopens } = wrong_codes.count(&account, now).await? {
         let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
         complaints.about_with("recovery-code", "login-recovery-asleep", time);
         return draw(&arrival, &held, &complaints);

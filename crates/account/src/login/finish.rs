@@ -81,7 +81,7 @@ pub(super) async fn finish(
         let finished = proved.clone().finished(begun.session.id, now);
         flow::save(tx, account, taken, &Login::Finished(finished.clone()))?;
         attempts::forgive(tx, account, &holder.identity, known);
-        limits::right_code(tx, account, citizen, proof.kind());
+        limits::wrong_codes(account, citizen, proof.kind()).clear(tx);
         journal::note(tx, account, (held.id, citizen), "login.finished", now);
         if begun.is_new_device && !is_first {
             new_device::write(tx, account, &begun.session, language, now).await?;

@@ -3,6 +3,7 @@
 use super::steps::Way;
 use crate::account::Account;
 use crate::citizen::CitizenId;
+use crate::code_page::WrongCodes;
 use crate::message_budget;
 use credentials::limit::{self, Bucket, Limit, Room};
 use ground::{Fault, Moment};
@@ -50,34 +51,9 @@ fn buckets(account: &Account, citizen: CitizenId, way: Way) -> Vec<(Bucket, Limi
     buckets
 }
 
-/// Where wrong codes of one kind are counted: `login.sms`, `login.mail`, `login.recovery`.
-fn wrong_codes(account: &Account, citizen: CitizenId, kind: &str) -> Bucket {
-    account.buckets.of("login wrong codes", &format!("{citizen} {kind}"))
-}
-
-/// Whether wrong codes have put this way to sleep; the others stay open.
-pub(super) async fn asleep(
-    account: &Account,
-    citizen: CitizenId,
-    kind: &str,
-    now: Moment,
-) -> Result<Room, Fault> {
-    let (bucket, limit) = (wrong_codes(account, citizen, kind), account.settings.login.wrong_codes);
-    limit::is_full(account.store.reader(), &bucket, limit, now).await
-}
-
-/// Counts a try before anything is compared, as if it were wrong.
-pub(super) async fn try_code(
-    account: &Account,
-    citizen: CitizenId,
-    kind: &str,
-    now: Moment,
-) -> Result<Room, Fault> {
-    let (bucket, limit) = (wrong_codes(account, citizen, kind), account.settings.login.wrong_codes);
-    limit::count(&account.store, &[(bucket, limit)], now).await
-}
-
-/// A right one: those before are forgotten.
-pub(super) fn right_code(tx: &Tx, account: &Account, citizen: CitizenId, kind: &str) {
-    limit::clear(tx, &wrong_codes(account, citizen, kind));
+/// Where wrong codes of one kind are counted: `login.sms`, `login.mail`, `login.recovery`. Where they
+/// have put one way to sleep, the others stay open.
+pub(super) fn wrong_codes(account: &Account, citizen: CitizenId, kind: &str) -> WrongCodes {
+    let bucket = account.buckets.of("login wrong codes", &format!("{citizen} {kind}"));
+    WrongCodes::new(bucket, account.settings.login.wrong_codes)
 }

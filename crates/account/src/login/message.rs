@@ -1,26 +1,18 @@
 //! How far the message with the code has come, for the script on the page that asks again.
 
 use super::steps::LoginId;
-use super::{code_view, records};
+use super::{code, records};
 use crate::account::Shared;
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::IntoResponse;
-use serde_json::json;
 use web::{Answer, Arrival};
 
-/// Answers `{state, words, isUnderWay, endsWait}`.
+/// Answers as every page of a code is answered.
 pub(super) async fn show(
     State(account): State<Shared>,
     Path(id): Path<LoginId>,
     arrival: Arrival,
 ) -> Answer {
     let held = records::here(&account, id, &arrival).await?;
-    let view = code_view::message(&account, &arrival.page, &held).await?;
-    let body = json!({
-        "state": view.state, "words": view.words, "isUnderWay": view.is_under_way,
-        "endsWait": view.state == "failed",
-    });
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response())
+    Ok(code::message(&account, &arrival.page, &held).await?.into_response())
 }

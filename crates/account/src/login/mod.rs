@@ -24,7 +24,6 @@ mod attempts;
 mod limits;
 mod journal;
 mod code;
-mod code_view;
 pub mod letters;
 mod finish;
 mod start;

@@ -6,13 +6,13 @@ use super::steps::{Login, LoginId, Step, WayChosen};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
+use crate::code_page::Outgoing;
 use crate::flow;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Minted, Resend};
-use ground::Fault;
+use ground::{Fault, Moment};
 use store::in_transaction;
-use web::{Answer, Arrival, Submission};
+use web::{Answer, Submission};
 
 /// Sends a code again, if it is time and there is room; the page says either way.
 pub(super) async fn submit(
@@ -27,13 +27,14 @@ pub(super) async fn submit(
     if held.state.page() != Step::EnterCode || !submission.is_genuine {
         return Ok(on);
     }
-    let reader = account.store.reader();
-    let latest = one_time_code::latest(reader, id.0, chosen.way.purpose()).await?;
-    let has_failed = code::has_failed(&account, &held).await?;
-    match code::resend(&account, latest.as_ref(), has_failed, now) {
-        Resend::Wait { .. } => {}
-        Resend::Same => send(&account, arrival, &held, chosen, latest).await?,
-        Resend::Anew => send(&account, arrival, &held, chosen, None).await?,
+    let citizen = chosen.proved.citizen;
+    let holder = citizen::holder(account.store.reader(), &account, citizen).await?;
+    if let Some(new) = NewCode::of(&account, id, &arrival.page, &holder, chosen.way) {
+        let latest = new.code.latest(&account).await?;
+        let has_failed = code::message(&account, &arrival.page, &held).await?.has_failed();
+        if let Ok(outgoing) = new.code.outgoing(latest, has_failed, now) {
+            send(&account, &held, (&new, chosen), outgoing, now).await?;
+        }
     }
     Ok(on)
 }
@@ -47,16 +48,13 @@ fn chosen(login: &Login) -> Option<WayChosen> {
 /// press at the same time finds it changed, counts nothing and sends nothing.
 async fn send(
     account: &Shared,
-    arrival: &Arrival,
     held: &Held,
-    chosen: WayChosen,
-    again: Option<Minted>,
+    (new, chosen): (&NewCode, WayChosen),
+    outgoing: Outgoing,
+    now: Moment,
 ) -> Result<(), Fault> {
-    let (now, citizen, way) = (arrival.now, chosen.proved.citizen, chosen.way);
-    let holder = citizen::holder(account.store.reader(), account, citizen).await?;
-    let code = NewCode::of(account, held.id, &arrival.page, &holder, way);
-    let Some(code) = code else { return Ok(()) };
-    if limits::asleep(account, citizen, way.purpose(), now).await? != Room::Left {
+    let (citizen, way) = (chosen.proved.citizen, chosen.way);
+    if new.code.wrong_codes.asleep(account, now).await? != Room::Left {
         return Ok(());
     }
     in_transaction!(account.store, |tx| {
@@ -64,14 +62,7 @@ async fn send(
         if limits::send(tx, account, citizen, way, now).await? != Room::Left {
             return Ok(());
         }
-        let letter = match &again {
-            // Only whoever has taken the sign-in sends again.
-            Some(latest) if !one_time_code::send_again(tx, latest, now).await? => {
-                return Err(Fault::impossible("a code that was sent beside its sign-in"));
-            }
-            Some(latest) => code::write(tx, account, &code, latest.mint, now)?,
-            None => code::mint_and_write(tx, account, &code, now).await?,
-        };
+        let letter = new.send(tx, account, outgoing, now).await?;
         flow::save(tx, account, taken, &Login::CodeSent(chosen.clone().code_sent(letter)))?;
         journal::note(tx, account, (held.id, citizen), "login.code_sent_again", now);
         Ok(())

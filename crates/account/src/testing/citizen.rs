@@ -176,7 +176,7 @@ impl World {
     /// Enters a code of a sign-in and confirms.
     pub(crate) async fn enters_code(&self, browser: &mut Browser, code: &str) {
         browser.fill("code", code);
-        browser.press(&self.t("login-code-confirm")).await;
+        browser.press(&self.t("code-page-confirm")).await;
     }
 
     /// The latest code of the sign-in a browser is in, for a purpose.

@@ -157,7 +157,7 @@ async fn the_way_into_an_account() {
         let code = world.latest_code(&visitor.browser, "login.sms").await;
         for wrong in ["", "12", &world.other_code(&code)] {
             visitor.browser.fill("code", wrong);
-            visitor.presses("login-code-confirm").await;
+            visitor.presses("code-page-confirm").await;
         }
         for (way, page) in [("mail", "ma-otp"), ("recovery", "ma-khoi-phuc"), ("", "phuong-thuc")] {
             visitor.opens(&path.replace("ma-otp", "phuong-thuc")).await;
@@ -168,12 +168,12 @@ async fn the_way_into_an_account() {
             visitor.pages.push(seen);
         }
         visitor.opens(&path.replace("ma-otp", "ma-khoi-phuc")).await;
-        visitor.presses("login-code-confirm").await;
+        visitor.presses("code-page-confirm").await;
         let token = visitor.browser.field("form-token").unwrap();
         let to = format!("/{}{}", language.code(), path.replace("ma-otp", "phuong-thuc"));
         visitor.browser.post(&to, &[("way", "sms"), ("form-token", &token)]).await;
         visitor.browser.fill("code", &code);
-        visitor.presses("login-code-confirm").await;
+        visitor.presses("code-page-confirm").await;
         visitor.browser.is_at("/tai-khoan");
         visitor.presses("layout-sign-out").await;
         visitor.opens("/quen-mat-khau").await;

@@ -9,13 +9,12 @@ pub use new_device::NEW_DEVICE;
 use super::steps::{LoginId, Way};
 use crate::account::Account;
 use crate::citizen::{self, CitizenId};
+use crate::code_page::letters::{carried, holder};
 use civic::fold::without_diacritics;
-use credentials::one_time_code;
 use ground::{Fault, Moment};
 use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
 use serde_json::{Value, json};
 use store::Tx;
-use uuid::Uuid;
 use web::Language;
 use web::text::Fill;
 
@@ -56,30 +55,16 @@ pub async fn compose(account: &Account, letter: &Letter, now: Moment) -> Result<
 
 /// The text with a code. Nothing is sent for one that serves no more.
 async fn code(account: &Account, letter: &Letter, now: Moment) -> Result<Text, Fault> {
-    let holder = letter.reference["holder"].as_str().and_then(|id| Uuid::try_parse(id).ok());
     let way = serde_json::from_value::<Way>(letter.reference["way"].clone()).ok();
-    let (Some(holder), Some(way)) = (holder, way) else {
-        return Err(Fault::impossible("a code's letter without its sign-in"));
-    };
-    let settings = &account.settings.one_time_code;
-    let latest = one_time_code::latest(account.store.reader(), holder, way.purpose()).await?;
-    let is_latest = |mint: i32| letter.reference["mint"].as_i64() == Some(i64::from(mint));
-    let Some(minted) = latest.filter(|code| code.is_live(now, settings) && is_latest(code.mint))
-    else {
+    let way = way.ok_or(Fault::impossible("a code's letter without its way"))?;
+    let (whose, settings) = ((holder(letter)?, way.purpose()), &account.settings.one_time_code);
+    let Some(carried) = carried(account, letter, whose, settings, now).await? else {
         return Ok(Text::Obsolete);
     };
-    let code = account.code_key.derive(minted.id, minted.mint, settings.digits);
-    let minutes = minted.time_left(now).as_minutes();
-    let fill = [("code", code.reveal().into()), ("minutes", (&minutes).into())];
+    let mail = ["login-mail-subject", "login-mail-body"];
     Ok(match way {
-        Way::Mail => mail(account, letter, ["login-mail-subject", "login-mail-body"], &fill),
-        Way::Sms => {
-            let host = account.door.house.host();
-            let host = host.split(':').next().unwrap_or(host);
-            let said = sms(account, letter, "login-message", &fill);
-            // The last line binds the code to our host for browsers that fill it in (WebOTP).
-            Text::Sms(format!("{said}\n@{host} #{}", code.reveal()))
-        }
+        Way::Mail => self::mail(account, letter, mail, &carried.fill()),
+        Way::Sms => carried.message(account, letter, "login-message"),
     })
 }
 

@@ -105,7 +105,7 @@ async fn answer_cut_off(store: Store) {
     let mut browser = at_the_code(&world, &who).await;
     let code = world.latest_code(&browser, "login.sms").await;
     browser.fill("code", &code);
-    let sending = browser.sending(&world.t("login-code-confirm"));
+    let sending = browser.sending(&world.t("code-page-confirm"));
     // The browser drops the answer to the first press, cookies and all.
     let mut lost = browser.apart();
     lost.send(sending.clone()).await;
@@ -129,7 +129,7 @@ async fn after_signing_out(store: Store) {
     let mut browser = at_the_code(&world, &who).await;
     let code = world.latest_code(&browser, "login.sms").await;
     browser.fill("code", &code);
-    let sending = browser.sending(&world.t("login-code-confirm"));
+    let sending = browser.sending(&world.t("code-page-confirm"));
     browser.send(sending.clone()).await.is_at("/tai-khoan");
     let out = browser.sending(&world.t("layout-sign-out"));
     browser.send(out.clone().without("form-token")).await.is_at("/tai-khoan").answers(200);
@@ -169,7 +169,7 @@ async fn two_tabs(store: Store) {
         world.latest_code(&second, "login.sms").await,
     );
     world.enters_code(&mut first, &code_of_ha).await;
-    first.is_at("/ma-otp").sees(&world.t("login-code-wrong"));
+    first.is_at("/ma-otp").sees(&world.t("code-page-wrong"));
     world.enters_code(&mut first, &code_of_binh).await;
     first.is_at("/tai-khoan").sees("Nguyễn Văn Bình");
     world.enters_code(&mut second, &code_of_ha).await;

@@ -13,7 +13,7 @@ async fn two_hundred_at_once(store: Store) {
     let mut browser = world.browser();
     world.logs_in(&mut browser, &who, PASSWORD).await;
     let right: u32 = world.latest_code(&browser, "login.sms").await.parse().unwrap();
-    let button = world.t("login-code-confirm");
+    let button = world.t("code-page-confirm");
     at_once((1..=200).map(|place| {
         let (mut tab, button) = (browser.tab(), button.clone());
         tab.fill("code", &format!("{:06}", (right + place) % 1_000_000));
@@ -27,7 +27,7 @@ async fn two_hundred_at_once(store: Store) {
         .await;
     assert_eq!(tries, 5, "exactly five are evaluated");
     world.enters_code(&mut browser, &format!("{right:06}")).await;
-    browser.is_at("/ma-otp").sees(&world.t("login-code-used-up"));
+    browser.is_at("/ma-otp").sees(&world.t("code-page-used-up"));
     assert_eq!(world.rows("session").await, 0);
 }
 
@@ -41,7 +41,7 @@ async fn right_beside_wrong(store: Store) {
     world.logs_in(&mut browser, &who, PASSWORD).await;
     let right = world.latest_code(&browser, "login.sms").await;
     let wrong = world.other_code(&right);
-    let button = world.t("login-code-confirm");
+    let button = world.t("code-page-confirm");
     let codes = [wrong.clone(), right.clone(), wrong.clone(), right.clone()];
     at_once(codes.map(|code| {
         let (mut tab, button) = (browser.tab(), button.clone());
@@ -64,7 +64,7 @@ async fn again(store: Store) {
     let mut browser = world.browser();
     world.logs_in(&mut browser, &who, PASSWORD).await;
     let first = world.code(&who).await;
-    let resend = world.t("login-code-resend");
+    let resend = world.t("code-page-resend");
     browser.press(&resend).await.is_at("/ma-otp");
     assert_eq!(world.messages(&who).await.len(), 2, "not before a minute has passed");
     world.advance(Span::from_seconds(60));
@@ -127,7 +127,7 @@ async fn no_more_messages(store: Store) {
     browser.is_at("/ma-otp").sees(&world.t1("login-code-unsent", "phone", "0828xxx088"));
     assert_eq!(world.messages(&who).await.len(), 2, "one to register, one to sign in");
     world.advance(Span::from_minutes(5));
-    browser.press(&world.t("login-code-resend")).await.is_at("/ma-otp");
+    browser.press(&world.t("code-page-resend")).await.is_at("/ma-otp");
     assert_eq!(world.messages(&who).await.len(), 2);
 }
 
@@ -150,7 +150,7 @@ async fn does_not_arrive(store: Store) {
     }
     browser.sees(&world.t("login-message-failed"));
     world.messages_are(SmsFault::Ok);
-    browser.press(&world.t("login-code-resend")).await;
+    browser.press(&world.t("code-page-resend")).await;
     let code = world.code(&who).await;
     world.enters_code(&mut browser, &code).await;
     browser.is_at("/tai-khoan");

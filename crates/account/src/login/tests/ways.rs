@@ -20,7 +20,7 @@ async fn by_mail(store: Store) {
     browser.is_at("/ma-otp").sees(&world.t1("login-code-mailed", "email", "b***@example.vn"));
     let sms = world.latest_code(&browser, "login.sms").await;
     world.enters_code(&mut browser, &sms).await;
-    browser.is_at("/ma-otp").sees(&world.t("login-code-wrong"));
+    browser.is_at("/ma-otp").sees(&world.t("code-page-wrong"));
     world.settled().await;
     let mail = world.sandbox.world.mailboxes().at("binh@example.vn").pop().unwrap();
     let code = world.latest_code(&browser, "login.mail").await;
@@ -54,7 +54,7 @@ async fn by_recovery_code(store: Store) {
     let codes = codes_on(&world.registers(&who).await);
     assert_eq!(codes.len(), 10);
     let other = world.registers(&Applicant::ha()).await;
-    let confirm = world.t("login-code-confirm");
+    let confirm = world.t("code-page-confirm");
     let mut browser = chooses_recovery(&world, &who).await;
     browser.fill("recovery-code", "123456");
     browser.press(&confirm).await.answers(422);
@@ -86,10 +86,10 @@ async fn guessed_codes(store: Store) {
     let mut browser = chooses_recovery(&world, &who).await;
     for _ in 0..2 {
         browser.fill("recovery-code", "0000-0000-0000-0000-0000-0000");
-        browser.press(&world.t("login-code-confirm")).await.answers(422);
+        browser.press(&world.t("code-page-confirm")).await.answers(422);
     }
     browser.fill("recovery-code", &codes[0]);
-    browser.press(&world.t("login-code-confirm")).await.answers(422);
+    browser.press(&world.t("code-page-confirm")).await.answers(422);
     assert_eq!(world.rows("session").await, 0);
 }
 
@@ -125,7 +125,7 @@ async fn to_and_fro(store: Store) {
     }
     assert_eq!(world.messages(&who).await.len(), before, "changing one's mind sends nothing anew");
     world.advance(Span::from_seconds(61));
-    browser.press(&world.t("login-code-resend")).await;
+    browser.press(&world.t("code-page-resend")).await;
     let code = world.code(&who).await;
     world.enters_code(&mut browser, &code).await;
     browser.is_at("/tai-khoan");
