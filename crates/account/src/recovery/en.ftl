@@ -34,36 +34,14 @@ recovery-number-told = We tell the old number and the mail address of the accoun
 
 recovery-code-title = Enter the code
 recovery-code-sent = If the number { $identity } has an account, a code was sent to the phone number it was registered with. For safety this page is the same for every number.
-recovery-code = Enter the code
-recovery-code-hint = Enter the code
-recovery-code-help = The { $digits } digits in the message.
-recovery-code-still = The code is valid until { $time }.
-recovery-code-before = The code is valid for another %s.
-recovery-code-over = The code has expired. Press Send again.
-recovery-code-none = There is no valid code at present. Press Send again for a new one.
 recovery-code-closed = All messages allowed have been sent. More can be sent from { $time }. Is it urgent? Take your identity card to the nearest one-stop desk.
 recovery-code-later = All messages allowed have been sent. More can be sent from { $time }.
 recovery-code-asleep = Wrong codes were entered too often. Codes are accepted again from { $time }. Is it urgent? Take your identity card to the nearest one-stop desk.
-recovery-code-tries = { $n ->
-    [one] One try left.
-   *[other] { $n } tries left.
- }
-recovery-code-not-received = No code received?
-recovery-code-resend = Send again
-recovery-code-resend-still = It can be sent again from { $time }.
-recovery-code-resend-before = It can be sent again in %s.
-recovery-code-confirm = Confirm
 recovery-code-next = Next: set a new password.
 recovery-code-help-title = Still no message after some minutes?
 recovery-code-help-number = Check the CMT/CCCD number you entered, the reception and the message storage of your phone.
 recovery-code-help-again = Enter the CMT/CCCD number again
 recovery-code-help-phone = You no longer use the phone number you registered with, or have no account: take your identity card to the nearest one-stop desk, or register an account.
-recovery-code-empty = You must enter the code
-recovery-code-shape = The code has digits only, as many as in the message
-recovery-code-wrong = The code is not right. Please look at the latest message.
-recovery-code-used-up = This code was entered wrongly too often. Press Send again for a new one.
-recovery-code-expired = The code has expired. Press Send again for a new one.
-recovery-code-again = The code can no longer be used. Press Send again for a new one.
 recovery-code-asking = The code is right; the operator is being asked about this phone number. Enter the code again in a few seconds.
 recovery-message = Your code to reset the password of { $name } is { $code }, valid for { $minutes } minutes. Do not give it to anyone.
 

@@ -5,6 +5,7 @@
 use super::steps::{CodeSent, Holder, RecoveryId};
 use crate::account::Account;
 use crate::citizen::{CitizenId, Person};
+use crate::code_page::WrongCodes;
 use crate::registration::limits;
 use civic::IdentityNumber;
 use credentials::limit::{self, Bucket, Limit, Room};
@@ -94,25 +95,10 @@ pub(super) async fn send_message(
     })
 }
 
-/// Whether wrong codes have put the recoveries of this number to sleep.
-pub(super) async fn codes_asleep(
-    account: &Account,
-    identity: &IdentityNumber,
-    now: Moment,
-) -> Result<Room, Fault> {
-    let limit = account.settings.recovery.wrong_codes_per_identity;
-    limit::is_full(account.store.reader(), &wrong_codes(account, identity), limit, now).await
-}
-
-/// Counts a try against its number before the code is compared, as if it were wrong; a right one
-/// empties the bucket again.
-pub(super) async fn try_code(
-    account: &Account,
-    identity: &IdentityNumber,
-    now: Moment,
-) -> Result<Room, Fault> {
-    let limit = account.settings.recovery.wrong_codes_per_identity;
-    limit::count(&account.store, &[(wrong_codes(account, identity), limit)], now).await
+/// Where wrong codes of the recoveries of this number are counted.
+pub(super) fn wrong_codes(account: &Account, identity: &IdentityNumber) -> WrongCodes {
+    let bucket = account.buckets.of("recovery wrong codes", identity.as_str());
+    WrongCodes::new(bucket, account.settings.recovery.wrong_codes_per_identity)
 }
 
 /// Notes a right code: wrong ones are forgotten, and the message no longer counts against the
@@ -124,7 +110,7 @@ pub(super) fn right_code(
     from: IpAddr,
     now: Moment,
 ) {
-    limit::clear(tx, &wrong_codes(account, identity));
+    wrong_codes(account, identity).clear(tx);
     limits::right_code(tx, account, &holder.phone, from, now);
 }
 
@@ -173,8 +159,4 @@ fn messages(account: &Account, identity: &IdentityNumber) -> [(Bucket, Limit); 2
 
 fn asks(account: &Account, id: RecoveryId) -> Bucket {
     account.buckets.of("recovery asks", &id.to_string())
-}
-
-fn wrong_codes(account: &Account, identity: &IdentityNumber) -> Bucket {
-    account.buckets.of("recovery wrong codes", identity.as_str())
 }

@@ -27,7 +27,6 @@ mod limits;
 mod journal;
 mod operator;
 mod code;
-mod code_view;
 pub mod letters;
 mod pressed;
 mod start;

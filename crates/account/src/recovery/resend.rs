@@ -3,12 +3,12 @@
 use super::limits::{self, Counted};
 use super::records::{self, Held};
 use super::steps::{CodeSent, Recovery, RecoveryId};
-use super::{code, code_view, journal};
+use super::{code, journal};
 use crate::account::Shared;
+use crate::code_page::{FlowCode, Outgoing};
 use crate::flow;
 use axum::extract::{Path, State};
 use credentials::limit::Room;
-use credentials::one_time_code::{self, Minted, Resend};
 use ground::Fault;
 use store::in_transaction;
 use web::{Answer, Arrival, Submission};
@@ -22,12 +22,9 @@ pub(super) async fn submit(
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
     let held = records::here(&account, id, arrival).await?;
     if let (Recovery::CodeSent(sent), true) = (&held.state, submission.is_genuine) {
-        let latest = code_view::latest(&account, &held).await?;
-        let settings = code::settings(&account);
-        match latest.map_or(Resend::Anew, |code| Resend::decide(&code, now, &settings)) {
-            Resend::Wait { .. } => {}
-            Resend::Same => send(&account, arrival, &held, sent, latest).await?,
-            Resend::Anew => send(&account, arrival, &held, sent, None).await?,
+        let code = code::of(&account, id, &arrival.page, sent);
+        if let Ok(outgoing) = code.outgoing(code.latest(&account).await?, false, now) {
+            send(&account, arrival, &held, (&code, sent), outgoing).await?;
         }
     }
     Ok(arrival.page.go(&held.state.page().path(id)))
@@ -39,14 +36,13 @@ async fn send(
     account: &Shared,
     arrival: &Arrival,
     held: &Held,
-    sent: &CodeSent,
-    again: Option<Minted>,
+    (code, sent): (&FlowCode, &CodeSent),
+    outgoing: Outgoing,
 ) -> Result<(), Fault> {
     let (now, language) = (arrival.now, arrival.page.language);
-    if limits::codes_asleep(account, &sent.identity, now).await? != Room::Left {
+    if code.wrong_codes.asleep(account, now).await? != Room::Left {
         return Ok(());
     }
-    let binding = code::binding(account, held.id, &arrival.page, sent);
     let pending = account.settings.recovery.pending;
     in_transaction!(account.store, |tx| {
         let Some(taken) = flow::take(tx, held).await? else { return Ok(()) };
@@ -59,14 +55,7 @@ async fn send(
             Counted::Silent => false,
         };
         let letter = (sent, goes, language);
-        match &again {
-            // Only whoever has taken the recovery sends again.
-            Some(latest) if !one_time_code::send_again(tx, latest, now).await? => {
-                return Err(Fault::impossible("a code that was sent beside its recovery"));
-            }
-            Some(latest) => code::write(tx, account, (&binding, latest.mint), letter, now)?,
-            None => code::mint_and_write(tx, account, &binding, letter, now).await?,
-        }
+        code::send(tx, account, code, outgoing, letter, now).await?;
         records::save(tx, account, taken, &held.state, now.plus(pending))?;
         journal::note(tx, account, held.id, "recovery.code_sent_again", now);
         Ok(())

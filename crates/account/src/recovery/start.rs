@@ -9,6 +9,7 @@ use super::{code, journal};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
 use crate::citizen;
+use crate::code_page::Outgoing;
 use crate::flow;
 use askama::Template;
 use axum::extract::State;
@@ -97,7 +98,7 @@ async fn begin(
 ) -> Result<Result<RecoveryId, Moment>, Fault> {
     let (page, now) = (&arrival.page, arrival.now);
     for room in [
-        limits::codes_asleep(account, &identity, now).await?,
+        limits::wrong_codes(account, &identity).asleep(account, now).await?,
         limits::message_room(account, &identity, arrival.address, now).await?,
     ] {
         if let Room::None { reopens } = room {
@@ -109,14 +110,15 @@ async fn begin(
     let citizen = holder.as_ref().map(|holder| holder.citizen);
     let id = RecoveryId::new(now, &account.chance);
     let sent = CodeSent { identity, holder };
-    let binding = code::binding(account, id, page, &sent);
+    let code = code::of(account, id, page, &sent);
     in_transaction!(account.store, |tx| {
         let goes = match limits::send_message(tx, account, &sent, arrival.address, now).await? {
             Counted::Full(reopens) => return Ok(Err(reopens)),
             Counted::Goes => true,
             Counted::Silent => false,
         };
-        code::mint_and_write(tx, account, &binding, (&sent, goes, page.language), now).await?;
+        let letter = (&sent, goes, page.language);
+        code::send(tx, account, &code, Outgoing::New, letter, now).await?;
         let recovery = Recovery::CodeSent(sent.clone());
         let until = now.plus(account.settings.recovery.pending);
         flow::insert(tx, account, (id, &recovery), page.visit(), now, until)?;

@@ -52,7 +52,7 @@ impl World {
     /// Enters a code and confirms.
     async fn enters(&self, browser: &mut Browser, code: &str) {
         browser.fill("code", code);
-        browser.press(&self.t("recovery-code-confirm")).await;
+        browser.press(&self.t("code-page-confirm")).await;
     }
 
     /// Chooses a new password, typed twice.

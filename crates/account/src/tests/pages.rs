@@ -252,11 +252,11 @@ async fn from_a_forgotten_password_to_a_new_one() {
         let wrong = world.wrong_recovery_code(&visitor.browser).await;
         for code in ["", "12", &wrong] {
             visitor.browser.fill("code", code);
-            visitor.presses("recovery-code-confirm").await;
+            visitor.presses("code-page-confirm").await;
         }
         let code = world.code(&who).await;
         visitor.browser.fill("code", &code);
-        visitor.presses("recovery-code-confirm").await;
+        visitor.presses("code-page-confirm").await;
         visitor.presses("recovery-second-code-button").await;
         let hours = [("hours", "24".into())];
         let wait =

@@ -4,10 +4,10 @@
 use super::records::Held;
 use super::steps::{Delayed, Holder, Recovery, RecoveryId};
 use crate::account::Account;
+use crate::code_page::letters::carried;
+use crate::code_page::longer;
 use crate::flow;
-use crate::notice::{Notice, address, language, said};
-use civic::fold::without_diacritics;
-use credentials::one_time_code;
+use crate::notice::{Notice, address, said};
 use ground::{Fault, Moment, Span};
 use outside::letters::{self as outbox, Channel, Letter, NewLetter, Text};
 use serde_json::json;
@@ -158,21 +158,8 @@ async fn code(
     id: RecoveryId,
     now: Moment,
 ) -> Result<Text, Fault> {
-    let settings = super::code::settings(account);
-    let latest = one_time_code::latest(account.store.reader(), id.0, PURPOSE).await?;
-    let is_latest = |mint: i32| letter.reference["mint"].as_i64() == Some(i64::from(mint));
-    let live = latest.filter(|code| code.is_live(now, &settings) && is_latest(code.mint));
-    let Some(minted) = live else { return Ok(Text::Obsolete) };
-    let code = account.code_key.derive(minted.id, minted.mint, settings.digits);
-    let minutes = minted.time_left(now).as_minutes();
-    let fill = [
-        ("name", account.settings.registration.message_name.as_str().into()),
-        ("code", code.reveal().into()),
-        ("minutes", (&minutes).into()),
-    ];
-    let said = account.door.texts.say_with(language(letter), "recovery-message", &fill);
-    let host = account.door.house.host();
-    let host = host.split(':').next().unwrap_or(host);
-    // The last line binds the code to our host for browsers that fill it in (WebOTP).
-    Ok(Text::Sms(format!("{}\n@{host} #{}", without_diacritics(&said), code.reveal())))
+    let whose = (id.0, PURPOSE);
+    let carried = carried(account, letter, whose, &longer(account), now).await?;
+    Ok(carried
+        .map_or(Text::Obsolete, |carried| carried.message(account, letter, "recovery-message")))
 }

@@ -19,12 +19,12 @@ async fn five_wrong_ones_use_a_code_up(store: Store) {
     assert_eq!(world.recovery_minted(&browser).await.tries, 0, "what is no code costs no try");
     for place in 1..=5 {
         world.enters(&mut browser, &wrong).await;
-        let key = if place < 5 { "recovery-code-wrong" } else { "recovery-code-used-up" };
+        let key = if place < 5 { "code-page-wrong" } else { "code-page-used-up" };
         assert_eq!(browser.complaint("code"), world.t(key), "try {place}");
     }
     world.enters(&mut browser, &right).await;
     browser.is_at("/ma-otp");
-    browser.press(&world.t("recovery-code-resend")).await;
+    browser.press(&world.t("code-page-resend")).await;
     let fresh = world.code(&who).await;
     assert_ne!(fresh, right);
     world.enters(&mut browser, &format!("{} {}", &fresh[..4], &fresh[4..])).await;
@@ -39,7 +39,7 @@ async fn two_hundred_wrong_codes_at_once(store: Store) {
     world.registers(&who).await;
     let browser = world.forgets(&who).await;
     let right: u32 = world.recovery_derived(&browser).await.parse().unwrap();
-    let button = world.t("recovery-code-confirm");
+    let button = world.t("code-page-confirm");
     let tabs = (1..=200).map(|place| {
         let (mut tab, button) = (browser.tab(), button.clone());
         tab.fill("code", &format!("{:08}", (right + place) % 100_000_000));
@@ -63,7 +63,7 @@ async fn a_right_code_is_accepted_once(store: Store) {
     let browser = world.forgets(&who).await;
     let code = world.code(&who).await;
     world.forget_questions();
-    let button = world.t("recovery-code-confirm");
+    let button = world.t("code-page-confirm");
     let tabs = (0..5).map(|_| {
         let (mut tab, button) = (browser.tab(), button.clone());
         tab.fill("code", &code);
@@ -86,8 +86,8 @@ async fn a_code_dies_and_a_recovery_is_forgotten(store: Store) {
     let code = world.code(&who).await;
     world.advance(Span::from_minutes(5));
     world.enters(&mut browser, &code).await;
-    assert_eq!(browser.complaint("code"), world.t("recovery-code-expired"));
-    browser.press(&world.t("recovery-code-resend")).await;
+    assert_eq!(browser.complaint("code"), world.t("code-page-expired"));
+    browser.press(&world.t("code-page-resend")).await;
     let code = world.code(&who).await;
     world.enters(&mut browser, &code).await;
     browser.is_at("/mat-khau");

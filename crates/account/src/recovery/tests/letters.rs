@@ -72,7 +72,7 @@ async fn in_english(store: Store) {
     assert!(message.starts_with("Your code to reset the password"), "{message}");
     let code = world.code(&who).await;
     browser.fill("code", &code);
-    browser.press(&world.en("recovery-code-confirm")).await.is_at("/mat-khau");
+    browser.press(&world.en("code-page-confirm")).await.is_at("/mat-khau");
     browser.fill("password", NEW_PASSWORD).fill("repeated", NEW_PASSWORD);
     browser.press(&world.en("recovery-password-button")).await;
     browser.sees(&world.en("recovery-done-title"));

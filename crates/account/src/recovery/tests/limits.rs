@@ -43,14 +43,14 @@ async fn sending_again_is_counted_too(store: Store) {
     let opens = world.now().plus(Span::from_hours(1)).in_vietnam();
     for _ in 0..3 {
         world.advance(Span::from_minutes(1));
-        browser.press(&world.t("recovery-code-resend")).await.is_at("/ma-otp");
+        browser.press(&world.t("code-page-resend")).await.is_at("/ma-otp");
     }
     browser.sees(&world.t1("recovery-code-later", "time", &opens));
     assert_eq!(world.messages(&who).await.len(), before + 2);
     world.advance(Span::from_minutes(5));
     browser.reload().await.sees(&world.t1("recovery-code-closed", "time", &opens));
     world.advance(Span::from_minutes(60));
-    browser.reload().await.answers(200).sees(&world.t("recovery-code-none"));
+    browser.reload().await.answers(200).sees(&world.t("code-page-none"));
 }
 
 store::on_both_engines!(resending, sending_again_is_counted_too);
@@ -99,7 +99,7 @@ async fn wrong_codes_put_a_number_to_sleep(store: Store) {
             for _ in 0..5 {
                 world.enters(&mut browser, &wrong).await;
             }
-            browser.press(&world.t("recovery-code-resend")).await;
+            browser.press(&world.t("code-page-resend")).await;
         }
         let until = world.now().plus(Span::from_hours(24)).in_vietnam();
         browser.sees(&world.t1("recovery-code-asleep", "time", &until));

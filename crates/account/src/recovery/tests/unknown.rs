@@ -52,7 +52,7 @@ async fn nobody_can_tell(store: Store) {
             texts.push(said(&browser, who));
         }
         world.advance(Span::from_minutes(1));
-        browser.press(&world.t("recovery-code-resend")).await;
+        browser.press(&world.t("code-page-resend")).await;
         texts.push(said(&browser, who));
         world.settled().await;
         browser.reload().await;
@@ -80,7 +80,7 @@ async fn no_code_is_right_for_nobody(store: Store) {
     let derived = world.recovery_derived(&browser).await;
     world.enters(&mut browser, &derived).await;
     browser.is_at("/ma-otp");
-    assert_eq!(browser.complaint("code"), world.t("recovery-code-wrong"));
+    assert_eq!(browser.complaint("code"), world.t("code-page-wrong"));
     assert_eq!(world.operator_asked(), 0);
 }
 

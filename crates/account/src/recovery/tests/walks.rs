@@ -130,7 +130,7 @@ impl Walk<'_> {
     fn may_follow(&self, next: Move, before: &Facts) -> String {
         use Sent::{ByStranger, Right};
         let now = self.world.now();
-        let settings = super::super::code::settings(&self.world.account);
+        let settings = crate::code_page::longer(&self.world.account);
         let is_live = before.code.is_some_and(|code| code.is_live(now, &settings));
         let is_over = now >= before.expires_at;
         let is_due = self.until.is_some_and(|until| now >= until);
