@@ -1,8 +1,12 @@
 //! Choosing a password: two fields under the rule, the same wherever one is chosen.
 //!
-//! The page of a slice holds [`PasswordFields`] as `fields` and includes `new_password/fields.html`
-//! in its form; what comes back is read by [`read`]. How the password is hashed and whose it
-//! becomes is the slice's own.
+//! A slice names its words ([`Words`]) and draws the page with them ([`draw`]), or holds
+//! [`PasswordFields`] as `fields` on a page of its own and includes `new_password/fields.html`; what
+//! comes back is read and hashed by [`chosen`]. Whose password it becomes is the slice's own.
+
+mod page;
+
+pub use page::{Words, draw};
 
 use crate::account::Account;
 use crate::citizen::{self, CitizenId, Person};
@@ -11,7 +15,7 @@ use credentials::password::{
 };
 use ground::Fault;
 use web::text::Fill;
-use web::{Complaints, Page, Typed};
+use web::{Complaints, Page, Submission, Typed};
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
@@ -44,9 +48,38 @@ impl PasswordFields {
     }
 }
 
+/// The hash of the password that was chosen for a person, or what is to be said of it. Where they
+/// have an account, it may not be the present one of it: what is said then is named, too.
+///
+/// # Errors
+/// A database that is away, or nobody to hash it.
+pub async fn chosen(
+    account: &Account,
+    submission: &Submission,
+    person: &Person,
+    present: Option<(CitizenId, &'static str)>,
+) -> Result<Result<String, Complaints>, Fault> {
+    let mut complaints = Complaints::default();
+    if !submission.is_genuine {
+        complaints.about_all("form-cookies-again");
+    }
+    let (page, typed) = (&submission.arrival.page, &submission.typed);
+    let candidate = read(account, page, typed, person, &mut complaints);
+    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
+        return Ok(Err(complaints));
+    };
+    if let Some((citizen, complaint)) = present
+        && is_the_present_one(account, citizen, &candidate).await?
+    {
+        complaints.about("password", complaint);
+        return Ok(Err(complaints));
+    }
+    Ok(Ok(account.hasher.hash(&candidate, account.chance.bytes()).await?))
+}
+
 /// Reads the two fields by the rule, and screens what was typed against what is guessed first and
 /// what is known of its owner. Nothing where the text cannot be a password at all.
-pub fn read(
+fn read(
     account: &Account,
     page: &Page,
     typed: &Typed,
@@ -93,10 +126,7 @@ pub fn read(
 }
 
 /// Whether a password is the one its owner has now, or had until it was disabled.
-///
-/// # Errors
-/// A database that is away, or nobody to compare it.
-pub async fn is_the_present_one(
+async fn is_the_present_one(
     account: &Account,
     citizen: CitizenId,
     candidate: &Candidate,

@@ -8,23 +8,23 @@ use crate::admin::letters::{TAKEN, notice};
 use crate::admin::steps::Whom;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Assurance, CitizenId, NewAccount, Opened, Person, Verifier};
-use crate::new_password::{self, PasswordFields};
+use crate::new_password::{self, Words};
 use crate::{flow, handed_back, login, notice, recovery};
-use askama::Template;
 use axum::extract::{Path, State};
 use ground::Fault;
 use serde_json::json;
 use store::journal::{self, Entry};
 use store::{Tx, in_transaction};
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Complaints, Submission};
 
-#[derive(Template)]
-#[template(path = "paper_start/set_password.html")]
-struct SetPasswordPage {
-    page: Page,
-    form: FormView,
-    fields: PasswordFields,
-}
+/// What this page says.
+const WORDS: Words = Words {
+    steps: &["paper-start-steps-sheet", "paper-start-steps-number", "paper-start-steps-password"],
+    title: "paper-start-password-title",
+    lead: "paper-start-password-lead",
+    button: "paper-start-password-button",
+    next: "paper-start-password-next",
+};
 
 /// Shows the two fields and the rule.
 pub(super) async fn show(
@@ -42,24 +42,18 @@ pub(super) async fn submit(
     Path(id): Path<PaperStartId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let (arrival, page) = (&submission.arrival, &submission.arrival.page);
+    let held = records::here(&account, id, arrival).await?;
     let PaperStart::NumberSettled(settled) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(page.go(&held.state.page().path(id)));
     };
-    let mut complaints = Complaints::default();
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-    }
     let (person, _) = records::person(&account, &settled.accepted.whom).await?;
-    let page = &arrival.page;
-    let candidate = new_password::read(&account, page, &typed, &person, &mut complaints);
-    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
-        return draw(&account, &arrival, &held, &complaints).await;
+    let hash = match new_password::chosen(&account, &submission, &person, None).await? {
+        Ok(hash) => hash,
+        Err(complaints) => return draw(&account, arrival, &held, &complaints).await,
     };
-    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    finish(&account, &arrival, &held, settled, &hash).await?;
-    let present = records::here(&account, id, &arrival).await?;
+    finish(&account, arrival, &held, settled, &hash).await?;
+    let present = records::here(&account, id, arrival).await?;
     if present.state.page() == held.state.page() {
         // The sheet serves no more: used in another browser, printed anew, or too old.
         return Err(records::gone());
@@ -171,10 +165,6 @@ async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Com
         return Ok(arrival.page.go(&held.state.page().path(held.id)));
     };
     let (person, _) = records::person(account, &settled.accepted.whom).await?;
-    let template = SetPasswordPage {
-        page: arrival.page.clone(),
-        form: FormView::new(&arrival.page, Typed::default(), complaints),
-        fields: PasswordFields::new(account, person.identity.as_str()),
-    };
-    Ok(arrival.page.draw(complaints.status(), &template)?)
+    let identity = person.identity.as_str();
+    new_password::draw(account, &arrival.page, identity, WORDS, complaints)
 }

@@ -43,23 +43,15 @@ pub(super) async fn submit(
     SteppedUp { who, fresh }: SteppedUp,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let (page, citizen, mut complaints) = (&arrival.page, &who.citizen, Complaints::default());
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-    }
-    let candidate = new_password::read(&account, page, &typed, &citizen.person, &mut complaints);
-    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
-        return draw(&account, page, citizen, &complaints, false);
+    let (arrival, page, citizen) = (&submission.arrival, &submission.arrival.page, &who.citizen);
+    let present = Some((citizen.id, "profile-password-present"));
+    let hash = match new_password::chosen(&account, &submission, &citizen.person, present).await? {
+        Ok(hash) => hash,
+        Err(complaints) => return draw(&account, page, citizen, &complaints, false),
     };
-    if new_password::is_the_present_one(&account, citizen.id, &candidate).await? {
-        complaints.about("password", "profile-password-present");
-        return draw(&account, page, citizen, &complaints, false);
-    }
-    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    match set(&account, &arrival, (&who, fresh), &hash).await? {
+    match set(&account, arrival, (&who, fresh), &hash).await? {
         true => Ok(page.go(&format!("/tai-khoan/mat-khau?{DONE}"))),
-        false => Ok(session::to_sign_in(&arrival)),
+        false => Ok(session::to_sign_in(arrival)),
     }
 }
 

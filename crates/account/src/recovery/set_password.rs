@@ -6,22 +6,22 @@ use super::records::{self, Held};
 use super::steps::{Proved, Recovery, RecoveryId};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
-use crate::new_password::{self, PasswordFields};
+use crate::new_password::{self, Words};
 use crate::notice;
 use crate::{flow, handed_back, login};
-use askama::Template;
 use axum::extract::{Path, State};
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Broken, Complaints, Page, Submission};
 
-#[derive(Template)]
-#[template(path = "recovery/set_password.html")]
-struct SetPasswordPage {
-    page: Page,
-    form: FormView,
-    fields: PasswordFields,
-}
+/// What this page says.
+const WORDS: Words = Words {
+    steps: &["recovery-steps-number", "recovery-steps-code", "recovery-steps-password"],
+    title: "recovery-password-title",
+    lead: "recovery-password-lead",
+    button: "recovery-password-button",
+    next: "recovery-password-next",
+};
 
 /// Shows the two fields and the rule.
 pub(super) async fn show(
@@ -43,27 +43,19 @@ pub(super) async fn submit(
     Path(id): Path<RecoveryId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let (arrival, page) = (&submission.arrival, &submission.arrival.page);
+    let held = records::here(&account, id, arrival).await?;
     let Recovery::Proved(proved) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(page.go(&held.state.page().path(id)));
     };
     let citizen = owner(&account, proved).await?;
-    let (page, mut complaints) = (&arrival.page, Complaints::default());
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-    }
-    let candidate = new_password::read(&account, page, &typed, &citizen.person, &mut complaints);
-    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
-        return draw(&account, page, &citizen, &complaints);
+    let present = Some((citizen.id, "recovery-password-old"));
+    let hash = match new_password::chosen(&account, &submission, &citizen.person, present).await? {
+        Ok(hash) => hash,
+        Err(complaints) => return draw(&account, page, &citizen, &complaints),
     };
-    if new_password::is_the_present_one(&account, citizen.id, &candidate).await? {
-        complaints.about("password", "recovery-password-old");
-        return draw(&account, page, &citizen, &complaints);
-    }
-    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    set(&account, &arrival, &held, (proved, &citizen), &hash).await?;
-    let present = records::here(&account, id, &arrival).await?;
+    set(&account, arrival, &held, (proved, &citizen), &hash).await?;
+    let present = records::here(&account, id, arrival).await?;
     Ok(page.go(&present.state.page().path(id)))
 }
 
@@ -104,10 +96,6 @@ async fn owner(account: &Shared, proved: &Proved) -> Result<Citizen, Broken> {
 }
 
 fn draw(account: &Shared, page: &Page, citizen: &Citizen, complaints: &Complaints) -> Answer {
-    let template = SetPasswordPage {
-        page: page.clone(),
-        form: FormView::new(page, Typed::default(), complaints),
-        fields: PasswordFields::new(account, citizen.person.identity.as_str()),
-    };
-    Ok(page.draw(complaints.status(), &template)?)
+    let identity = citizen.person.identity.as_str();
+    new_password::draw(account, page, identity, WORDS, complaints)
 }

@@ -8,20 +8,25 @@ use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, CitizenId, NewAccount, Opened};
 use crate::email;
 use crate::flow;
-use crate::new_password::{self, PasswordFields};
-use askama::Template;
+use crate::new_password::{self, Words};
 use axum::extract::{Path, State};
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Complaints, Page, Submission};
 
-#[derive(Template)]
-#[template(path = "registration/set_password.html")]
-struct SetPasswordPage {
-    page: Page,
-    form: FormView,
-    fields: PasswordFields,
-}
+/// What this page says.
+const WORDS: Words = Words {
+    steps: &[
+        "registration-steps-choose",
+        "registration-steps-details",
+        "registration-steps-code",
+        "registration-steps-password",
+    ],
+    title: "registration-password-title",
+    lead: "registration-password-lead",
+    button: "registration-register",
+    next: "registration-password-next",
+};
 
 /// Shows the two fields and the rule.
 pub(super) async fn show(
@@ -39,26 +44,21 @@ pub(super) async fn submit(
     Path(id): Path<RegistrationId>,
     submission: Submission,
 ) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
+    let arrival = &submission.arrival;
+    let held = records::here(&account, id, arrival).await?;
     let Registration::PhoneConfirmed(confirmed) = &held.state else {
         return Ok(arrival.page.go(&after(&held)));
     };
-    let mut complaints = Complaints::default();
-    if !is_genuine {
-        complaints.about_all("form-cookies-again");
-    }
-    let (page, person) = (&arrival.page, &confirmed.person);
-    let candidate = new_password::read(&account, page, &typed, person, &mut complaints);
-    let (Some(candidate), true) = (candidate, complaints.is_empty()) else {
-        return draw(&account, &arrival.page, &held, &complaints);
+    let chosen = new_password::chosen(&account, &submission, &confirmed.person, None).await?;
+    let hash = match chosen {
+        Ok(hash) => hash,
+        Err(complaints) => return draw(&account, &arrival.page, &held, &complaints),
     };
-    let hash = account.hasher.hash(&candidate, account.chance.bytes()).await?;
-    if let Some(next) = open_account(&account, &arrival, &held, confirmed, &hash).await? {
+    if let Some(next) = open_account(&account, arrival, &held, confirmed, &hash).await? {
         return Ok(arrival.page.go(&next.page().path(id)));
     }
     tracing::debug!("a password was sent twice; the first opened the account");
-    let present = records::here(&account, id, &arrival).await?;
+    let present = records::here(&account, id, arrival).await?;
     Ok(arrival.page.go(&after(&present)))
 }
 
@@ -116,10 +116,6 @@ fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> 
     let Registration::PhoneConfirmed(confirmed) = &held.state else {
         return Ok(page.go(&held.state.page().path(held.id)));
     };
-    let template = SetPasswordPage {
-        page: page.clone(),
-        form: FormView::new(page, Typed::default(), complaints),
-        fields: PasswordFields::new(account, confirmed.person.identity.as_str()),
-    };
-    Ok(page.draw(complaints.status(), &template)?)
+    let identity = confirmed.person.identity.as_str();
+    new_password::draw(account, page, identity, WORDS, complaints)
 }
