@@ -28,7 +28,7 @@ mod journal;
 mod operator;
 mod code;
 pub mod letters;
-mod pressed;
+mod form;
 mod start;
 mod lose_number;
 mod confirm_number;

@@ -1,90 +1,73 @@
 //! The form: whose password it is, and the challenge; behind it the first code, or as much work for
 //! nobody.
 
+use super::form::{self, Form, Pressed, Said, Words};
 use super::limits::{self, Counted};
-use super::pressed::{self, Pressed};
 use super::records::{self, Held};
 use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Step};
 use super::{code, journal};
 use crate::account::Shared;
-use crate::challenge::{self, ChallengeView, Checked};
+use crate::challenge;
 use crate::citizen;
 use crate::code_page::Outgoing;
 use crate::flow;
-use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::Response;
 use civic::IdentityNumber;
 use credentials::challenge::SpentId;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
 use store::in_transaction;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Arrival, Submission, Typed};
 
-/// What the challenge is bound to.
-const PURPOSE: &str = super::letters::PURPOSE;
-
-#[derive(Template)]
-#[template(path = "recovery/start.html")]
-struct StartPage {
-    page: Page,
-    form: FormView,
-    challenge: ChallengeView,
-    /// When a limit reopens that is reached; empty for none.
-    reopens: String,
-    accepts_old: bool,
-}
+/// The form.
+const FORM: Form = Form {
+    purpose: super::letters::PURPOSE,
+    words: Words {
+        title: "recovery-start-title",
+        lead: "recovery-start-lead",
+        button: "recovery-start-button",
+        next: "recovery-start-next",
+    },
+    asks_phone: false,
+};
 
 /// Shows the empty form.
 pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
-    Ok(draw(&account, &arrival, Typed::default(), &Complaints::default(), String::new())?)
+    FORM.draw(&account, &arrival, Typed::default(), Said::default())
 }
 
 /// Takes the form. Which page follows does not depend on whether there is an account, and neither
 /// does what is done for it.
 pub(super) async fn submit(State(account): State<Shared>, submission: Submission) -> Answer {
-    let Submission { arrival, typed, is_genuine } = submission;
-    let mut complaints = Complaints::default();
-    if typed.has("refresh-challenge") {
-        return Ok(draw(&account, &arrival, typed, &complaints, String::new())?);
+    let (arrival, mut said) = (&submission.arrival, Said::default());
+    if submission.typed.has("refresh-challenge") {
+        return FORM.draw(&account, arrival, submission.typed, said);
     }
-    if !is_genuine {
-        complaints.about_all("form-cookies");
-    }
-    let accept_old = account.settings.registration.accept_old_numbers;
-    let identity = IdentityNumber::parse(typed.get("identity"), accept_old);
-    let identity = complaints.take("identity", identity, pressed::complaint);
-    let (Some(identity), true) = (identity, complaints.is_empty()) else {
-        return Ok(draw(&account, &arrival, typed, &complaints, String::new())?);
+    let identity = FORM.read(&account, &submission, &mut said);
+    let (Some(identity), true) = (identity, said.complaints.is_empty()) else {
+        return FORM.draw(&account, arrival, submission.typed, said);
     };
-    account.watch.note(arrival.address, arrival.now);
-    let form = match challenge::check(&account, &arrival.page, &typed, PURPOSE, arrival.now).await?
-    {
-        Checked::Passed(form) => form,
-        Checked::SentBefore(form) => return second_press(&account, &arrival, typed, form).await,
-        Checked::Refused(refusal) => {
-            complaints.about("challenge-answer", challenge::complaint(refusal));
-            return Ok(draw(&account, &arrival, typed, &complaints, String::new())?);
-        }
+    let form = match FORM.press(&account, arrival, &submission.typed).await? {
+        Pressed::First(form) => form,
+        Pressed::LedTo(path) => return Ok(arrival.page.go(&path)),
+        Pressed::Again(said) => return FORM.draw(&account, arrival, submission.typed, said),
     };
     let (reader, visit) = (account.store.reader(), arrival.page.visit());
     if let Some(held) = records::under_way(reader, &account, visit, &identity, arrival.now).await? {
-        return go_on(&account, &arrival, &held, form).await;
+        return go_on(&account, arrival, &held, form).await;
     }
-    match begin(&account, &arrival, identity, form).await? {
+    match begin(&account, arrival, identity, form).await? {
         Ok(id) => Ok(arrival.page.go(&Step::ConfirmPhone.path(id))),
         Err(reopens) => {
-            let reopens = reopens.in_vietnam();
-            challenge::conclude(&account, form, &pressed::limit(&reopens)).await?;
-            Ok(draw(&account, &arrival, typed, &complaints, reopens)?)
+            let said = form::full(&account, form, reopens).await?;
+            FORM.draw(&account, arrival, submission.typed, said)
         }
     }
 }
 
 /// The same number was sent in this browser before and waits for its code: nothing is sent again.
 async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
-    challenge::conclude(account, form, &pressed::led_to(held.id)).await?;
+    challenge::conclude(account, form, &form::led_to(held.id)).await?;
     Ok(arrival.page.go(&held.state.page().path(held.id)))
 }
 
@@ -125,42 +108,8 @@ async fn begin(
         if let Some(citizen) = citizen {
             records::belongs_to(tx, id, citizen);
         }
-        credentials::challenge::conclude(tx, &form.bytes(), &pressed::led_to(id));
+        credentials::challenge::conclude(tx, &form.bytes(), &form::led_to(id));
         journal::note(tx, account, id, "recovery.started", now);
         Ok(Ok(id))
     })
-}
-
-/// The button was pressed twice: what the first press led to is shown.
-async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: SpentId) -> Answer {
-    let mut complaints = Complaints::default();
-    let reopens = match pressed::first(account, arrival, form).await? {
-        Pressed::LedTo(path) => return Ok(arrival.page.go(&path)),
-        Pressed::Limit(reopens) => reopens,
-        Pressed::Nothing => {
-            complaints.about_all("recovery-send-again");
-            String::new()
-        }
-    };
-    Ok(draw(account, arrival, typed, &complaints, reopens)?)
-}
-
-fn draw(
-    account: &Shared,
-    arrival: &Arrival,
-    mut typed: Typed,
-    complaints: &Complaints,
-    reopens: String,
-) -> Result<Response, Fault> {
-    let page = arrival.page.clone();
-    let status = match reopens.is_empty() {
-        true => complaints.status(),
-        false => StatusCode::TOO_MANY_REQUESTS,
-    };
-    typed.forget(&["challenge-answer"]);
-    let form = FormView::new(&page, typed, complaints);
-    let challenge = challenge::draw(account, &page, PURPOSE, arrival.now, arrival.address)?;
-    let accepts_old = account.settings.registration.accept_old_numbers;
-    let template = StartPage { page, form, challenge, reopens, accepts_old };
-    arrival.page.draw(status, &template)
 }
