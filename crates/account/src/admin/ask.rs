@@ -1,8 +1,9 @@
 //! What an officer sees of an account or of a reference, and the form by which they ask that the
 //! account be given to whoever stands before them.
 
+use super::line::Line;
 use super::steps::{Asked, CaseId, Check, Whom};
-use super::{REASON_AT_MOST, home, journal, looks, records};
+use super::{REASON_AT_MOST, journal, looks, records};
 use crate::account::Shared;
 use crate::citizen::{self, CitizenId, Person};
 use crate::desk_reference;
@@ -34,7 +35,7 @@ struct AskPage {
     /// When and with which browser they signed in last.
     sessions: Vec<(String, String)>,
     /// Cases about this account under way, which may have to be withdrawn.
-    cases: Vec<home::Line>,
+    cases: Vec<Line>,
 }
 
 /// Whom the officer has before them.
@@ -249,7 +250,7 @@ async fn draw(
         has_account: matches!(subject.whom, Whom::Citizen(_)),
         is_own: subject.is_own(officer),
         sessions: sessions.into_iter().map(|one| (one.begun_at.in_vietnam(), one.label)).collect(),
-        cases: cases.iter().map(|case| home::Line::of(case, now)).collect(),
+        cases: cases.iter().map(|case| Line::of(case, now)).collect(),
     };
     Ok(arrival.page.draw(complaints.status(), &template)?)
 }

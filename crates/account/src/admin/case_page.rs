@@ -1,6 +1,6 @@
 //! One case: what was asked, what was decided, and what this officer may do with it.
 
-use super::home;
+use super::line::in_words;
 use super::records;
 use super::steps::{Case, CaseId, Check, Decision, Stage};
 use crate::account::Shared;
@@ -88,7 +88,7 @@ pub(super) async fn draw(
         page: arrival.page.clone(),
         form: FormView::new(&arrival.page, typed, &complaints),
         identity: asked.identity.masked(),
-        stage: home::in_words(case.stage(now)),
+        stage: in_words(case.stage(now)),
         check: match asked.check {
             Check::Chip => "admin-ask-check-chip",
             Check::Picture => "admin-ask-check-picture",

@@ -1,13 +1,13 @@
 //! The first page of the desk: looking somebody up, and the cases under way.
 
+use super::line::Line;
 use super::records;
-use super::steps::{Case, Stage};
+use super::steps::Case;
 use crate::account::Shared;
 use crate::officer::{Officer, Role};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use ground::Moment;
 use web::{Answer, Arrival, Complaints, FormView, Page, Typed};
 
 #[derive(Template)]
@@ -19,37 +19,6 @@ struct HomePage {
     decides: bool,
     waiting: Vec<Line>,
     own: Vec<Line>,
-}
-
-/// One case in a list.
-pub(super) struct Line {
-    pub(super) path: String,
-    identity: String,
-    pub(super) asked_at: String,
-    pub(super) stage: &'static str,
-}
-
-impl Line {
-    pub(super) fn of(case: &Case, now: Moment) -> Self {
-        Self {
-            path: format!("/quay/ho-so/{}", case.id),
-            identity: case.asked.identity.masked(),
-            asked_at: case.asked_at.in_vietnam(),
-            stage: in_words(case.stage(now)),
-        }
-    }
-}
-
-/// A stage in words, by the key of its text.
-pub(super) fn in_words(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Asked => "admin-stage-asked",
-        Stage::Approved => "admin-stage-approved",
-        Stage::Refused => "admin-stage-refused",
-        Stage::Withdrawn => "admin-stage-withdrawn",
-        Stage::Used => "admin-stage-used",
-        Stage::Over => "admin-stage-over",
-    }
 }
 
 /// Shows what this officer may do.

@@ -20,6 +20,7 @@ pub mod steps;
 mod records;
 mod journal;
 pub mod letters;
+mod line;
 mod home;
 mod looks;
 mod look_up;
