@@ -2,11 +2,13 @@
 //! and forgotten after a while. Registering, signing in and recovering are such; each has a table of
 //! its own with these columns.
 
+mod here;
 mod records;
 
+pub use here::{Here, Sent, Walk, gone, here};
 pub use records::{
-    end_all, find, forget_at, here, insert, is_past, keep_until, save, sweep, take, under_way,
-    wait_for_another,
+    end_all, find, forget_at, insert, is_past, keep_until, of_browser, save, sweep, take,
+    under_way, wait_for_another,
 };
 
 use ground::Moment;

@@ -80,7 +80,7 @@ pub async fn find<F: Flow>(
 ///
 /// # Errors
 /// That it is gone; or a database that is away, or a state that does not open.
-pub async fn here<F: Flow>(
+pub async fn of_browser<F: Flow>(
     account: &Account,
     id: F::Id,
     arrival: &Arrival,

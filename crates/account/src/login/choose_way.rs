@@ -3,13 +3,12 @@
 
 use super::code::{self, NewCode};
 use super::journal;
-use super::records::{self, Held};
-use super::steps::{Login, LoginId, PasswordProved, Step, Way};
+use super::records::Held;
+use super::steps::{Login, PasswordProved, Step, Way};
 use crate::account::Shared;
 use crate::citizen::{self, Holder};
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use ground::Fault;
 use store::in_transaction;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -25,25 +24,15 @@ struct ChooseWayPage {
 }
 
 /// Shows the ways there are.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Login>) -> Answer {
     draw(&account, &arrival, &held, &Complaints::default()).await
 }
 
 /// Begins the way that was chosen.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Login>) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let Some(proved) = held.state.proved() else {
-        return Ok(arrival.page.go(&held.state.path(id)));
+        return Ok(held.go(&arrival.page));
     };
     if !is_genuine {
         let complaints = Complaints::whole("form-cookies-again");
@@ -62,11 +51,11 @@ pub(super) async fn submit(
         }
     };
     match next {
-        Some(next) => Ok(arrival.page.go(&next.path(id))),
+        Some(next) => Ok(arrival.page.go(&next.path(held.id))),
         // Another tab went on first, or there is no such way: where it stands now is shown.
         None => {
-            let held = records::here(&account, id, &arrival).await?;
-            Ok(arrival.page.go(&held.state.path(id)))
+            let held = held.again(&account, &arrival).await?;
+            Ok(held.go(&arrival.page))
         }
     }
 }
@@ -111,7 +100,7 @@ async fn save(account: &Shared, held: &Held, next: &Login) -> Result<bool, Fault
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let page = &arrival.page;
-    let Some(proved) = held.state.proved() else { return Ok(page.go(&held.state.path(held.id))) };
+    let Some(proved) = held.state.proved() else { return Ok(held.go(page)) };
     let Holder { phone, email, .. } =
         citizen::holder(account.store.reader(), account, proved.citizen).await?;
     let status = complaints.status();

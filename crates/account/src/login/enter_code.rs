@@ -3,15 +3,15 @@
 use super::code::{self, NewCode};
 use super::finish::{self, Proof};
 use super::limits;
-use super::records::{self, Held};
-use super::steps::{Login, LoginId, PasswordProved, Step, Way};
+use super::records::Held;
+use super::steps::{Login, PasswordProved, Step, Way};
 use crate::account::Shared;
 use crate::citizen::{self, Holder};
 use crate::code_page::{CodeView, MessageView, Present, Tried, Words};
+use crate::flow::{Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use ground::Fault;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page};
 
 /// What this page says in its own words.
 const WORDS: Words = Words {
@@ -39,31 +39,21 @@ struct EnterCodePage {
 }
 
 /// Shows the field for the code.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Login>) -> Answer {
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
 /// Takes the code. The step receives the verdict.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Login>) -> Answer {
     let (arrival, is_genuine) = (&submission.arrival, submission.is_genuine);
-    let held = records::here(&account, id, arrival).await?;
     if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, arrival, finished, is_genuine).await;
     }
     let (Some(proved), Some(way)) = (held.state.proved(), held.state.way()) else {
-        return Ok(arrival.page.go(&held.state.path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let holder = citizen::holder(account.store.reader(), &account, proved.citizen).await?;
-    let tried = match NewCode::of(&account, id, &arrival.page, &holder, way) {
+    let tried = match NewCode::of(&account, held.id, &arrival.page, &holder, way) {
         Some(new) => new.code.tried(&account, &submission).await?,
         None => Tried::none(),
     };
@@ -72,13 +62,13 @@ pub(super) async fn submit(
             let proof = Proof::Code(way, code);
             match finish::finish(&account, arrival, &held, proved, &proof).await? {
                 Some((begun, on)) => Ok(begun.told_to(finish::go_on(arrival, &on))),
-                None => after_another_press(&account, arrival, id).await,
+                None => after_another_press(&account, arrival, &held).await,
             }
         }
-        Tried::Wrong => Ok(arrival.page.go(&held.state.path(id))),
+        Tried::Wrong => Ok(held.go(&arrival.page)),
         Tried::Refused(complaints) => {
             // Another press of the button may have gone on meanwhile: then its page is shown.
-            let held = records::here(&account, id, arrival).await?;
+            let held = held.again(&account, arrival).await?;
             if let Login::Finished(finished) = &held.state {
                 return finish::told_again(&account, arrival, finished, is_genuine).await;
             }
@@ -88,11 +78,11 @@ pub(super) async fn submit(
 }
 
 /// Another press of the button, here or in another tab, was first.
-async fn after_another_press(account: &Shared, arrival: &Arrival, id: LoginId) -> Answer {
-    let held = records::here(account, id, arrival).await?;
+async fn after_another_press(account: &Shared, arrival: &Arrival, held: &Held) -> Answer {
+    let held = held.again(account, arrival).await?;
     match &held.state {
         Login::Finished(finished) => finish::told_again(account, arrival, finished, true).await,
-        login => Ok(arrival.page.go(&login.path(id))),
+        _ => Ok(held.go(&arrival.page)),
     }
 }
 
@@ -109,7 +99,7 @@ async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Comp
     let (Some(proved), Some(way), Step::EnterCode) =
         (held.state.proved(), held.state.way(), held.state.page())
     else {
-        return Ok(page.go(&held.state.path(held.id)));
+        return Ok(held.go(page));
     };
     let holder = citizen::holder(account.store.reader(), account, proved.citizen).await?;
     let other_path = format!("/dang-nhap/{}/phuong-thuc", held.id);

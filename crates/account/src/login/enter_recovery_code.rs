@@ -2,12 +2,11 @@
 
 use super::finish::{self, Proof, RECOVERY};
 use super::limits;
-use super::records::{self, Held};
-use super::steps::{Login, LoginId};
-use crate::account::Shared;
+use super::records::Held;
+use super::steps::Login;
 use crate::citizen::recovery_code::RecoveryCode;
+use crate::flow::{Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use credentials::limit::Room;
 use web::text::Fill;
 use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
@@ -21,28 +20,18 @@ struct EnterRecoveryCodePage {
 }
 
 /// Shows the field.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account: _, arrival, held }: Here<Login>) -> Answer {
     draw(&arrival, &held, &Complaints::default())
 }
 
 /// Takes a recovery code. The try is counted first; using the code up compares it.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Login>) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, is_genuine).await;
     }
     let Login::RecoveryChosen(chosen) = &held.state else {
-        return Ok(arrival.page.go(&held.state.path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let mut complaints = Complaints::default();
     let entered = RecoveryCode::parse(typed.get("recovery-code"));
@@ -66,7 +55,7 @@ pub(super) async fn submit(
     {
         return Ok(begun.told_to(finish::go_on(&arrival, &on)));
     }
-    let held = records::here(&account, id, &arrival).await?;
+    let held = held.again(&account, &arrival).await?;
     if let Login::Finished(finished) = &held.state {
         return finish::told_again(&account, &arrival, finished, true).await;
     }
@@ -77,7 +66,7 @@ pub(super) async fn submit(
 fn draw(arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let page = &arrival.page;
     let Login::RecoveryChosen(_) = &held.state else {
-        return Ok(page.go(&held.state.path(held.id)));
+        return Ok(held.go(page));
     };
     let status = complaints.status();
     let template = EnterRecoveryCodePage {

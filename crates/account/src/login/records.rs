@@ -1,9 +1,7 @@
 //! Sign-ins as they are found.
 
 use super::steps::{Login, LoginId};
-use crate::account::Account;
-use crate::flow::{self, Flow};
-use web::{Arrival, Broken};
+use crate::flow::{self, Flow, Walk};
 
 impl Flow for Login {
     type Id = LoginId;
@@ -15,15 +13,13 @@ impl Flow for Login {
     }
 }
 
+impl Walk for Login {
+    const ANEW: (&'static str, &'static str) = ("/dang-nhap", "login-anew");
+
+    fn path(&self, id: LoginId) -> String {
+        Self::path(self, id)
+    }
+}
+
 /// A sign-in as it was read.
 pub(super) type Held = flow::Held<Login>;
-
-/// The sign-in a page belongs to, or the page that says it is gone and how to begin anew.
-pub(super) async fn here(
-    account: &Account,
-    id: LoginId,
-    arrival: &Arrival,
-) -> Result<Held, Broken> {
-    let held = flow::here(account, id, arrival).await;
-    held.map_err(|gone| gone.with_way("/dang-nhap", "login-anew"))
-}

@@ -1,35 +1,29 @@
 //! *Gửi lại OTP*: the same code again, a new one, or the moment from which on it may be asked for.
 
 use super::code::{self, NewCode};
-use super::records::{self, Held};
-use super::steps::{Login, LoginId, Step, WayChosen};
+use super::records::Held;
+use super::steps::{Login, Step, WayChosen};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
 use crate::code_page::Outgoing;
-use crate::flow;
-use axum::extract::{Path, State};
+use crate::flow::{self, Sent};
 use credentials::limit::Room;
 use ground::{Fault, Moment};
 use store::in_transaction;
-use web::{Answer, Submission};
+use web::Answer;
 
 /// Sends a code again, if it is time and there is room; the page says either way.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<LoginId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Login>) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
-    let held = records::here(&account, id, arrival).await?;
-    let on = arrival.page.go(&held.state.path(id));
+    let on = held.go(&arrival.page);
     let Some(chosen) = chosen(&held.state) else { return Ok(on) };
     if held.state.page() != Step::EnterCode || !submission.is_genuine {
         return Ok(on);
     }
     let citizen = chosen.proved.citizen;
     let holder = citizen::holder(account.store.reader(), &account, citizen).await?;
-    if let Some(new) = NewCode::of(&account, id, &arrival.page, &holder, chosen.way) {
+    if let Some(new) = NewCode::of(&account, held.id, &arrival.page, &holder, chosen.way) {
         let latest = new.code.latest(&account).await?;
         let has_failed = code::message(&account, &arrival.page, &held).await?.has_failed();
         if let Ok(outgoing) = new.code.outgoing(latest, has_failed, now) {

@@ -4,7 +4,6 @@ use super::attempts::{self, Attempt, Right};
 use super::awaited::Awaited;
 use super::code::{self, NewCode};
 use super::journal;
-use super::records;
 use super::steps::{Login, LoginId, PasswordProved, Way};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
@@ -230,8 +229,8 @@ async fn second_press(
 ) -> Answer {
     let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
     if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-        let held = records::here(account, id, arrival).await?;
-        return Ok(arrival.page.go(&held.state.path(id)));
+        let held = flow::here::<Login>(account, id, arrival).await?;
+        return Ok(held.go(&arrival.page));
     }
     let mut complaints = Complaints::default();
     let is_refused = outcome == REFUSED;

@@ -4,15 +4,14 @@
 //! who they are; but never one that serves somebody else's account.
 
 use super::records::{self, Held};
-use super::steps::{Accepted, Number, PaperStart, PaperStartId};
+use super::steps::{Accepted, Number, PaperStart};
 use crate::account::Shared;
 use crate::admin::steps::Whom;
 use crate::citizen::{self, CitizenId, Person};
 use crate::code_page::Outgoing;
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use crate::new_number::{self, Doubt, Pending};
 use askama::Template;
-use axum::extract::{Path, State};
 use civic::PhoneNumber;
 use credentials::limit::Room;
 use ground::Fault;
@@ -33,14 +32,9 @@ struct ChooseNumberPage {
 }
 
 /// Shows the field.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<PaperStart>) -> Answer {
     let PaperStart::Accepted(accepted) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let mut typed = Typed::default();
     if let Whom::Newcomer(person) = &accepted.whom {
@@ -50,15 +44,10 @@ pub(super) async fn show(
 }
 
 /// Takes a number, or goes on with the one there is.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<PaperStart>) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let PaperStart::Accepted(accepted) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let mut complaints = Complaints::default();
     if !is_genuine {
@@ -82,8 +71,8 @@ pub(super) async fn submit(
     if !complaints.is_empty() {
         return draw(&account, &arrival, &held, typed, &complaints).await;
     }
-    let present = records::here(&account, id, &arrival).await?;
-    Ok(arrival.page.go(&present.state.page().path(id)))
+    let present = held.again(&account, &arrival).await?;
+    Ok(present.go(&arrival.page))
 }
 
 /// What the operator says of a number, and whether that is enough here.
@@ -145,7 +134,7 @@ async fn draw(
     complaints: &Complaints,
 ) -> Answer {
     let PaperStart::Accepted(accepted) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(&arrival.page));
     };
     let (person, has_phone) = records::person(account, &accepted.whom).await?;
     let present = if has_phone { person.phone.masked_for_registration() } else { String::new() };

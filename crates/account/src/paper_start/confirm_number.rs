@@ -1,18 +1,17 @@
 //! Entering the code that went to the new number.
 
-use super::records::{self, Held};
-use super::steps::{NumberSent, PaperStart, PaperStartId};
+use super::records::Held;
+use super::steps::{NumberSent, PaperStart};
 use crate::account::Shared;
 use crate::code_page::{CodeView, Tried};
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use crate::new_number::{self, Pending};
 use askama::Template;
-use axum::extract::{Path, State};
 use credentials::one_time_code;
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page};
 
 #[derive(Template)]
 #[template(path = "paper_start/confirm_number.html")]
@@ -29,33 +28,23 @@ fn pending<'a>(held: &Held, sent: &'a NumberSent) -> Pending<'a> {
 }
 
 /// Shows the field for the code.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<PaperStart>) -> Answer {
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
 /// Takes the code.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<PaperStart>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     let PaperStart::NumberSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     match pending(&held, sent).tried(&account, &submission).await? {
         Tried::Right(code) => advance(&account, arrival, &held, sent, code).await?,
         Tried::Wrong => {}
         Tried::Refused(complaints) => return draw(&account, arrival, &held, complaints).await,
     }
-    let present = records::here(&account, id, arrival).await?;
-    Ok(arrival.page.go(&present.state.page().path(id)))
+    let present = held.again(&account, arrival).await?;
+    Ok(present.go(&arrival.page))
 }
 
 async fn advance(
@@ -78,25 +67,20 @@ async fn advance(
 }
 
 /// Sends the code again, if it is time and there is room; the page says either way.
-pub(super) async fn resend(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn resend(Sent { account, submission, held }: Sent<PaperStart>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     if let (PaperStart::NumberSent(sent), true) = (&held.state, submission.is_genuine) {
         in_transaction!(account.store, |tx| {
             new_number::resend(tx, &account, arrival, &held, &sent.number.phone).await
         })?;
     }
-    Ok(arrival.page.go(&held.state.page().path(id)))
+    Ok(held.go(&arrival.page))
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
     let (page, status) = (&arrival.page, complaints.status());
     let PaperStart::NumberSent(sent) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let words = new_number::words("paper-start-confirm-title");
     let resend_path = format!("/giay-khoi-dau/{}/gui-lai-otp", held.id);

@@ -1,14 +1,12 @@
 //! Done: the account is theirs; its new recovery codes are shown until they are kept, and the way to
 //! sign in. Nobody is signed in by this.
 
-use super::records::{self, Held};
-use super::steps::{PaperStart, PaperStartId};
-use crate::account::Shared;
-use crate::flow;
+use super::records::Held;
+use super::steps::PaperStart;
+use crate::flow::{self, Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use store::in_transaction;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use web::{Answer, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "paper_start/done.html")]
@@ -21,26 +19,16 @@ struct DonePage {
 }
 
 /// Shows the end, until the start is forgotten.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account: _, arrival, held }: Here<PaperStart>) -> Answer {
     draw(&arrival.page, &held, &Complaints::default())
 }
 
 /// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way
 /// leads on to signing in.
-pub(super) async fn keep_codes(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn keep_codes(Sent { account, submission, held }: Sent<PaperStart>) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let PaperStart::Finished(finished) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     if !is_genuine {
         return draw(&arrival.page, &held, &Complaints::whole("form-cookies-again"));
@@ -55,7 +43,7 @@ pub(super) async fn keep_codes(
 
 fn draw(page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let PaperStart::Finished(finished) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let template = DonePage {
         page: page.clone(),

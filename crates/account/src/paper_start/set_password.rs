@@ -1,21 +1,21 @@
 //! Choosing a password: the last step, with which the code on the sheet is used up.
 
 use super::records::{self, Held};
-use super::steps::{Finished, NumberSettled, PaperStart, PaperStartId};
+use super::steps::{Finished, NumberSettled, PaperStart};
 use crate::account::Shared;
 use crate::admin;
 use crate::admin::letters::{TAKEN, notice};
 use crate::admin::steps::Whom;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Assurance, CitizenId, NewAccount, Opened, Person, Verifier};
+use crate::flow::{Here, Sent};
 use crate::new_password::{self, Words};
 use crate::{flow, handed_back, login, notice, recovery};
-use axum::extract::{Path, State};
 use ground::Fault;
 use serde_json::json;
 use store::journal::{self, Entry};
 use store::{Tx, in_transaction};
-use web::{Answer, Arrival, Complaints, Submission};
+use web::{Answer, Arrival, Complaints};
 
 /// What this page says.
 const WORDS: Words = Words {
@@ -27,25 +27,15 @@ const WORDS: Words = Words {
 };
 
 /// Shows the two fields and the rule.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<PaperStart>) -> Answer {
     draw(&account, &arrival, &held, &Complaints::default()).await
 }
 
 /// Takes the password.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<PaperStartId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<PaperStart>) -> Answer {
     let (arrival, page) = (&submission.arrival, &submission.arrival.page);
-    let held = records::here(&account, id, arrival).await?;
     let PaperStart::NumberSettled(settled) = &held.state else {
-        return Ok(page.go(&held.state.page().path(id)));
+        return Ok(held.go(page));
     };
     let (person, _) = records::person(&account, &settled.accepted.whom).await?;
     let hash = match new_password::chosen(&account, &submission, &person, None).await? {
@@ -53,12 +43,12 @@ pub(super) async fn submit(
         Err(complaints) => return draw(&account, arrival, &held, &complaints).await,
     };
     finish(&account, arrival, &held, settled, &hash).await?;
-    let present = records::here(&account, id, arrival).await?;
+    let present = held.again(&account, arrival).await?;
     if present.state.page() == held.state.page() {
         // The sheet serves no more: used in another browser, printed anew, or too old.
-        return Err(records::gone());
+        return Err(flow::gone::<PaperStart>());
     }
-    Ok(page.go(&present.state.page().path(id)))
+    Ok(present.go(page))
 }
 
 /// Uses the sheet up and gives the account, in one transaction; nothing where it serves no more.
@@ -162,7 +152,7 @@ async fn open_account(
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: &Complaints) -> Answer {
     let PaperStart::NumberSettled(settled) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(&arrival.page));
     };
     let (person, _) = records::person(account, &settled.accepted.whom).await?;
     let identity = person.identity.as_str();

@@ -63,7 +63,7 @@ pub(super) async fn here(
     arrival: &Arrival,
 ) -> Result<Held, Broken> {
     let back = |gone: Broken| gone.with_way("/tai-khoan", "profile-title");
-    let held: Held = flow::here(account, id, arrival).await.map_err(back)?;
+    let held: Held = flow::of_browser(account, id, arrival).await.map_err(back)?;
     // Somebody else's, who used this browser before.
     let is_theirs = held.state.citizen() == who.citizen.id;
     is_theirs.then_some(held).ok_or_else(|| back(Broken::gone(Gone::Over)))

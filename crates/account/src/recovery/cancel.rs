@@ -2,11 +2,11 @@
 //! browser and no password is asked for: whoever gets the account's letters may object.
 
 use super::records::{self, Held};
-use super::steps::{Cancelled, Recovery, RecoveryId};
+use super::steps::{Cancelled, Recovery};
 use super::{journal, letters};
 use crate::account::Shared;
 use crate::citizen::CitizenId;
-use crate::flow;
+use crate::flow::{self, Here};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::Moment;
@@ -33,17 +33,12 @@ pub(super) async fn show(
 }
 
 /// Shows the browser that asked for it that it was cancelled.
-pub(super) async fn shown(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn shown(Here { account: _, arrival, held }: Here<Recovery>) -> Answer {
     match &held.state {
         Recovery::Cancelled(cancelled) => {
             draw(&arrival.page, &Found::Cancelled(cancelled.at), &Complaints::default())
         }
-        elsewhere => Ok(arrival.page.go(&elsewhere.page().path(id))),
+        _ => Ok(held.go(&arrival.page)),
     }
 }
 
@@ -84,14 +79,14 @@ enum Found {
 }
 
 async fn find(account: &Shared, link: &str, now: Moment) -> Result<(Held, Found), Broken> {
-    let id = letters::to_cancel(account, link).ok_or_else(records::gone)?;
+    let id = letters::to_cancel(account, link).ok_or_else(flow::gone::<Recovery>)?;
     let held = flow::find(account.store.reader(), account, id, now).await?;
-    let held = held.ok_or_else(records::gone)?;
+    let held = held.ok_or_else(flow::gone::<Recovery>)?;
     let state = match &held.state {
         Recovery::Delayed(delayed) => Found::Open(delayed.holder.citizen),
         Recovery::Proved(proved) => Found::Open(proved.citizen),
         Recovery::Cancelled(cancelled) => Found::Cancelled(cancelled.at),
-        _ => return Err(records::gone()),
+        _ => return Err(flow::gone::<Recovery>()),
     };
     Ok((held, state))
 }

@@ -120,9 +120,9 @@ async fn after_another_press(account: &Shared, link: &str, arrival: &Arrival) ->
 /// The recovery of a link whose time has come, and what it becomes. A link serves again until the
 /// password is set, for it may be opened in one browser and then in another.
 async fn find(account: &Shared, link: &str, arrival: &Arrival) -> Result<(Held, Proved), Broken> {
-    let id = letters::to_complete(account, link).ok_or_else(records::gone)?;
+    let id = letters::to_complete(account, link).ok_or_else(flow::gone::<Recovery>)?;
     let held = flow::find(account.store.reader(), account, id, arrival.now).await?;
-    let held = held.ok_or_else(records::gone)?;
+    let held = held.ok_or_else(flow::gone::<Recovery>)?;
     let proved = match &held.state {
         Recovery::Delayed(delayed) => {
             let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
@@ -131,7 +131,7 @@ async fn find(account: &Shared, link: &str, arrival: &Arrival) -> Result<(Held, 
         Recovery::Proved(proved) if proved.second == Second::Delay => Some(proved.clone()),
         _ => None,
     };
-    Ok((held, proved.ok_or_else(records::gone)?))
+    Ok((held, proved.ok_or_else(flow::gone::<Recovery>)?))
 }
 
 fn draw(page: &Page, complaints: &Complaints, doubt: Option<Doubt>) -> Answer {

@@ -4,15 +4,15 @@
 
 use super::letters::{self, DELAYED, READY};
 use super::records::{self, Held};
-use super::steps::{NumberSent, Recovery, RecoveryId};
+use super::steps::{NumberSent, Recovery};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen, Person};
 use crate::code_page::{CodeView, Tried};
+use crate::flow::{Here, Sent};
 use crate::new_number::{self, Pending};
 use crate::{flow, notice};
 use askama::Template;
-use axum::extract::{Path, State};
 use civic::{BirthDate, PersonName};
 use credentials::limit::Room;
 use ground::Fault;
@@ -20,7 +20,7 @@ use ground::fault::Doing;
 use store::in_transaction;
 use uuid::Uuid;
 use web::text::Fill;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page};
 
 #[derive(Template)]
 #[template(path = "recovery/confirm_number.html")]
@@ -32,12 +32,7 @@ struct ConfirmNumberPage {
 }
 
 /// Shows the field for the code.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
@@ -47,15 +42,10 @@ fn pending<'a>(held: &Held, sent: &'a NumberSent) -> Pending<'a> {
 }
 
 /// Takes the code.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     let Recovery::NumberSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     match pending(&held, sent).tried(&account, &submission).await? {
         Tried::Right(code) => {
@@ -71,8 +61,8 @@ pub(super) async fn submit(
         Tried::Wrong => {}
         Tried::Refused(complaints) => return draw(&account, arrival, &held, complaints).await,
     }
-    let present = records::here(&account, id, arrival).await?;
-    Ok(arrival.page.go(&present.state.page().path(id)))
+    let present = held.again(&account, arrival).await?;
+    Ok(present.go(&arrival.page))
 }
 
 /// The code was right: the operator is asked, about somebody invented where there is no account, and
@@ -140,25 +130,20 @@ fn person(sent: &NumberSent, citizen: Option<&Citizen>) -> Result<Person, Fault>
 }
 
 /// Sends the code again, if it is time and there is room; the page says either way.
-pub(super) async fn resend(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn resend(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     if let (Recovery::NumberSent(sent), true) = (&held.state, submission.is_genuine) {
         in_transaction!(account.store, |tx| {
             new_number::resend(tx, &account, arrival, &held, &sent.phone).await
         })?;
     }
-    Ok(arrival.page.go(&held.state.page().path(id)))
+    Ok(held.go(&arrival.page))
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
     let (page, status) = (&arrival.page, complaints.status());
     let Recovery::NumberSent(sent) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let words = new_number::words("recovery-number-confirm-title");
     let resend_path = format!("/quen-mat-khau/{}/gui-lai-so-moi", held.id);

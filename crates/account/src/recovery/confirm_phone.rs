@@ -4,18 +4,17 @@
 use super::limits;
 use super::operator::{self, Asked};
 use super::records::{self, Held};
-use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Second, Step};
+use super::steps::{CodeSent, Holder, Recovery, Second, Step};
 use super::{code, journal};
 use crate::account::Shared;
 use crate::code_page::{self, CodeView, Present, Tried, Words};
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use crate::session;
 use askama::Template;
-use axum::extract::{Path, State};
 use credentials::one_time_code;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page};
 
 /// What this page says in its own words.
 const WORDS: Words = Words {
@@ -37,35 +36,25 @@ struct ConfirmPhonePage {
 }
 
 /// Shows the field for the code.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
 /// Takes the code. The step receives the verdict; where there is nobody, no code is right.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     let Recovery::CodeSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
-    let code = code::of(&account, id, &arrival.page, sent);
+    let code = code::of(&account, held.id, &arrival.page, sent);
     match (code.tried(&account, &submission).await?, &sent.holder) {
         (Tried::Right(code), Some(holder)) => {
             advance(&account, arrival, &held, (sent, holder), code).await
         }
-        (Tried::Right(_) | Tried::Wrong, _) => Ok(arrival.page.go(&held.state.page().path(id))),
+        (Tried::Right(_) | Tried::Wrong, _) => Ok(held.go(&arrival.page)),
         (Tried::Refused(complaints), _) => {
             // Another press of the button may have gone on meanwhile: then its page is shown.
-            let held = records::here(&account, id, arrival).await?;
+            let held = held.again(&account, arrival).await?;
             draw(&account, arrival, &held, complaints).await
         }
     }
@@ -87,7 +76,7 @@ async fn advance(
         Some(_) => Ok(Second::KnownDevice),
         None => match operator::ask(account, held, holder.citizen, arrival).await? {
             Asked::Answered(answer) => answer,
-            Asked::ByAnother => return after_another_press(account, arrival, id, code).await,
+            Asked::ByAnother => return after_another_press(account, arrival, held, code).await,
         },
     };
     let pending = account.settings.recovery.pending;
@@ -107,24 +96,24 @@ async fn advance(
         limits::has_answered(tx, account, id);
         Ok(())
     })?;
-    let present = records::here(account, id, arrival).await?;
-    Ok(arrival.page.go(&present.state.page().path(id)))
+    let present = held.again(account, arrival).await?;
+    Ok(present.go(&arrival.page))
 }
 
 /// Another press of the button asked the operator: what that led to is shown.
 async fn after_another_press(
     account: &Shared,
     arrival: &Arrival,
-    id: RecoveryId,
+    held: &Held,
     code: Uuid,
 ) -> Answer {
     in_transaction!(account.store, |tx| {
         one_time_code::was_right(tx, code);
         Ok(())
     })?;
-    let present = records::here(account, id, arrival).await?;
+    let present = held.again(account, arrival).await?;
     if present.state.page() != Step::ConfirmPhone {
-        return Ok(arrival.page.go(&present.state.page().path(id)));
+        return Ok(present.go(&arrival.page));
     }
     draw(account, arrival, &present, Complaints::whole("recovery-code-asking")).await
 }
@@ -132,13 +121,13 @@ async fn after_another_press(
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
     let (page, status) = (&arrival.page, complaints.status());
     let Recovery::CodeSent(sent) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let code = &code::of(account, held.id, page, sent);
     let latest = code.latest(account).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the recovery was read.
-        let present = records::here(account, held.id, arrival).await?.state.page();
+        let present = held.again(account, arrival).await?.state.page();
         if present != Step::ConfirmPhone {
             return Ok(page.go(&present.path(held.id)));
         }

@@ -1,12 +1,10 @@
 //! Done: the password is a new one, and the way to sign in with it. Nobody is signed in by this.
 
-use super::records;
-use super::steps::{Recovery, RecoveryId};
-use crate::account::Shared;
+use super::steps::Recovery;
+use crate::flow::Here;
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use web::{Answer, Arrival, Page};
+use web::{Answer, Page};
 
 #[derive(Template)]
 #[template(path = "recovery/done.html")]
@@ -16,14 +14,9 @@ struct DonePage {
 }
 
 /// Shows the end, until the recovery is forgotten.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account: _, arrival, held }: Here<Recovery>) -> Answer {
     let Recovery::Finished(finished) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let template = DonePage { page: arrival.page.clone(), ended: finished.ended };
     Ok(arrival.page.draw(StatusCode::OK, &template)?)

@@ -1,10 +1,10 @@
 //! The two forms with which a recovery begins: drawn, read, and pressed once however often the button
 //! is.
 
-use super::records;
-use super::steps::RecoveryId;
+use super::steps::{Recovery, RecoveryId};
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
+use crate::flow;
 use askama::Template;
 use axum::http::StatusCode;
 use civic::IdentityNumber;
@@ -107,7 +107,7 @@ impl Form {
             Checked::SentBefore(form) => {
                 let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
                 if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-                    let held = records::here(account, id, arrival).await?;
+                    let held = flow::here::<Recovery>(account, id, arrival).await?;
                     return Ok(Pressed::LedTo(held.state.page().path(id)));
                 }
                 match outcome.strip_prefix(LIMIT) {

@@ -4,14 +4,13 @@
 use super::steps::{Recovery, RecoveryId};
 use crate::account::Account;
 use crate::citizen::CitizenId;
-use crate::flow::{self, Flow, Taken};
+use crate::flow::{self, Flow, Taken, Walk};
 use civic::IdentityNumber;
 use ground::{Fault, Moment};
 use sea_orm::ExprTrait;
 use sea_orm::entity::prelude::*;
 use store::{Connection, Db, Tx};
 use web::cookie::Visit;
-use web::{Arrival, Broken, Gone};
 
 /// Of a recovery, what stands beside the columns of every flow.
 #[sea_orm::model]
@@ -36,27 +35,16 @@ impl Flow for Recovery {
     }
 }
 
+impl Walk for Recovery {
+    const ANEW: (&'static str, &'static str) = ("/quen-mat-khau", "recovery-anew");
+
+    fn path(&self, id: RecoveryId) -> String {
+        self.page().path(id)
+    }
+}
+
 /// A recovery as it was read.
 pub(super) type Held = flow::Held<Recovery>;
-
-/// The recovery a page belongs to, or the page that says it is gone and how to begin anew.
-pub(super) async fn here(
-    account: &Account,
-    id: RecoveryId,
-    arrival: &Arrival,
-) -> Result<Held, Broken> {
-    flow::here(account, id, arrival).await.map_err(anew)
-}
-
-/// The page that says that a recovery is gone.
-pub(super) fn gone() -> Broken {
-    anew(Broken::gone(Gone::Over))
-}
-
-/// Offers to begin anew.
-fn anew(gone: Broken) -> Broken {
-    gone.with_way("/quen-mat-khau", "recovery-anew")
-}
 
 /// The recovery of this number that waits for its code in this browser.
 pub(super) async fn under_way(

@@ -2,32 +2,26 @@
 
 use super::limits::{self, Counted};
 use super::records::{self, Held};
-use super::steps::{CodeSent, Recovery, RecoveryId};
+use super::steps::{CodeSent, Recovery};
 use super::{code, journal};
 use crate::account::Shared;
 use crate::code_page::{FlowCode, Outgoing};
-use crate::flow;
-use axum::extract::{Path, State};
+use crate::flow::{self, Sent};
 use credentials::limit::Room;
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Submission};
+use web::{Answer, Arrival};
 
 /// Sends a code again, if it is time and there is room; the page says either way.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
-    let held = records::here(&account, id, arrival).await?;
     if let (Recovery::CodeSent(sent), true) = (&held.state, submission.is_genuine) {
-        let code = code::of(&account, id, &arrival.page, sent);
+        let code = code::of(&account, held.id, &arrival.page, sent);
         if let Ok(outgoing) = code.outgoing(code.latest(&account).await?, false, now) {
             send(&account, arrival, &held, (&code, sent), outgoing).await?;
         }
     }
-    Ok(arrival.page.go(&held.state.page().path(id)))
+    Ok(held.go(&arrival.page))
 }
 
 /// Counts the message and writes its letter, over the state that was read: a second press at the

@@ -2,14 +2,13 @@
 
 use super::operator::{self, Asked};
 use super::records::{self, Held};
-use super::steps::{Doubt, PhoneConfirmed, Recovery, RecoveryId, Second};
+use super::steps::{Doubt, PhoneConfirmed, Recovery, Second};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen;
 use crate::citizen::recovery_code::RecoveryCode;
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use credentials::limit::Room;
 use ground::Fault;
 use store::in_transaction;
@@ -30,25 +29,15 @@ struct SecondProofPage {
 }
 
 /// Shows what stands in the way, and the ways round it.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
     draw(&account, &arrival.page, &held, &Complaints::default())
 }
 
 /// Asks the operator once more, where it could not be asked before.
-pub(super) async fn ask_again(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn ask_again(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let Recovery::PhoneConfirmed(confirmed) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     if !is_genuine {
         return draw(&account, &arrival.page, &held, &Complaints::whole("form-cookies-again"));
@@ -62,20 +51,15 @@ pub(super) async fn ask_again(
         advance(&account, &arrival, &held, (confirmed, &next), ("recovery.operator_asked", by))
             .await?;
     }
-    let present = records::here(&account, id, &arrival).await?;
-    Ok(arrival.page.go(&present.state.page().path(id)))
+    let present = held.again(&account, &arrival).await?;
+    Ok(present.go(&arrival.page))
 }
 
 /// Takes a recovery code. It is counted before it is looked for.
-pub(super) async fn use_code(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn use_code(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let Submission { arrival, typed, is_genuine } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let Recovery::PhoneConfirmed(confirmed) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let mut complaints = Complaints::default();
     let code = RecoveryCode::parse(typed.get("recovery-code"));
@@ -89,14 +73,14 @@ pub(super) async fn use_code(
                 let time = vec![("time", Fill::Text(reopens.in_vietnam()))];
                 complaints.about_with("recovery-code", "recovery-second-code-later", time);
             } else if redeem(&account, &arrival, &held, confirmed, &code).await? {
-                let present = records::here(&account, id, &arrival).await?;
-                return Ok(arrival.page.go(&present.state.page().path(id)));
+                let present = held.again(&account, &arrival).await?;
+                return Ok(present.go(&arrival.page));
             } else {
                 complaints.about("recovery-code", "recovery-second-code-wrong");
             }
         }
     }
-    let held = records::here(&account, id, &arrival).await?;
+    let held = held.again(&account, &arrival).await?;
     draw(&account, &arrival.page, &held, &complaints)
 }
 
@@ -143,7 +127,7 @@ async fn advance(
 
 fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let Recovery::PhoneConfirmed(confirmed) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let template = SecondProofPage {
         page: page.clone(),

@@ -3,16 +3,16 @@
 use super::journal;
 use super::letters::{self, FINISHED};
 use super::records::{self, Held};
-use super::steps::{Proved, Recovery, RecoveryId};
+use super::steps::{Proved, Recovery};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
+use crate::flow::{Here, Sent};
 use crate::new_password::{self, Words};
 use crate::notice;
 use crate::{flow, handed_back, login};
-use axum::extract::{Path, State};
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Broken, Complaints, Page, Submission};
+use web::{Answer, Arrival, Broken, Complaints, Page};
 
 /// What this page says.
 const WORDS: Words = Words {
@@ -24,29 +24,19 @@ const WORDS: Words = Words {
 };
 
 /// Shows the two fields and the rule.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
     let Recovery::Proved(proved) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let citizen = owner(&account, proved).await?;
     draw(&account, &arrival.page, &citizen, &Complaints::default())
 }
 
 /// Takes the password, which may not be the one that was forgotten.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let (arrival, page) = (&submission.arrival, &submission.arrival.page);
-    let held = records::here(&account, id, arrival).await?;
     let Recovery::Proved(proved) = &held.state else {
-        return Ok(page.go(&held.state.page().path(id)));
+        return Ok(held.go(page));
     };
     let citizen = owner(&account, proved).await?;
     let present = Some((citizen.id, "recovery-password-old"));
@@ -55,8 +45,8 @@ pub(super) async fn submit(
         Err(complaints) => return draw(&account, page, &citizen, &complaints),
     };
     set(&account, arrival, &held, (proved, &citizen), &hash).await?;
-    let present = records::here(&account, id, arrival).await?;
-    Ok(page.go(&present.state.page().path(id)))
+    let present = held.again(&account, arrival).await?;
+    Ok(present.go(page))
 }
 
 /// Sets the password and ends all that stood on the old one: sessions, browsers that were known,
@@ -92,7 +82,7 @@ async fn set(
 /// Whose password it is.
 async fn owner(account: &Shared, proved: &Proved) -> Result<Citizen, Broken> {
     let citizen = citizen::load(account.store.reader(), account, proved.citizen).await?;
-    citizen.ok_or_else(records::gone)
+    citizen.ok_or_else(flow::gone::<Recovery>)
 }
 
 fn draw(account: &Shared, page: &Page, citizen: &Citizen, complaints: &Complaints) -> Answer {

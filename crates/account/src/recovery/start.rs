@@ -68,7 +68,7 @@ pub(super) async fn submit(State(account): State<Shared>, submission: Submission
 /// The same number was sent in this browser before and waits for its code: nothing is sent again.
 async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
     challenge::conclude(account, form, &form::led_to(held.id)).await?;
-    Ok(arrival.page.go(&held.state.page().path(held.id)))
+    Ok(held.go(&arrival.page))
 }
 
 /// Writes a recovery with a code and its letter, whoever the number belongs to; or says when it may

@@ -2,14 +2,13 @@
 
 use super::letters::{self, DELAYED, READY};
 use super::records::{self, Held};
-use super::steps::{Delayed, Holder, NumberConfirmed, PhoneConfirmed, Recovery, RecoveryId};
+use super::steps::{Delayed, Holder, NumberConfirmed, PhoneConfirmed, Recovery};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen};
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use crate::notice;
 use askama::Template;
-use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
@@ -36,12 +35,7 @@ struct WaitPage {
 }
 
 /// Shows until when.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
     let delayed = match &held.state {
         Recovery::Delayed(delayed) if !delayed.has_new_number => delayed,
         // The same is said whether anything waits or not.
@@ -51,7 +45,7 @@ pub(super) async fn show(
             let said = Said { until: until.in_vietnam(), phone, ..Said::default() };
             return draw(&account, &arrival.page, &held, said, &Complaints::default());
         }
-        elsewhere => return Ok(arrival.page.go(&elsewhere.page().path(id))),
+        _ => return Ok(held.go(&arrival.page)),
     };
     let told_at = outbox::first_taken(account.store.reader(), &delayed.notices).await?;
     let ends = delayed.ends(told_at.unwrap_or(arrival.now));
@@ -79,15 +73,10 @@ impl Said {
 }
 
 /// Begins to wait, and writes the notices.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RecoveryId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Recovery>) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let Recovery::PhoneConfirmed(confirmed) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     let said = Said::of(&confirmed.holder);
     if !is_genuine {
@@ -100,12 +89,12 @@ pub(super) async fn submit(
     let citizen = citizen.filter(|citizen| citizen.has_phone);
     let (Some(citizen), Some(delayed)) = (citizen, confirmed.clone().delayed(arrival.now, until))
     else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     match delay(&account, &arrival, &held, (confirmed, delayed), &citizen).await? {
         Room::Left => {
-            let present = records::here(&account, id, &arrival).await?;
-            Ok(arrival.page.go(&present.state.page().path(id)))
+            let present = held.again(&account, &arrival).await?;
+            Ok(present.go(&arrival.page))
         }
         Room::None { reopens } => {
             let full = Said { reopens: reopens.in_vietnam(), ..said };

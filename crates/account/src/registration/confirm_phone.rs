@@ -1,14 +1,13 @@
 //! Entering the code that was sent to the telephone.
 
-use super::records::{self, Held};
-use super::steps::{CodeSent, Registration, RegistrationId, Step};
+use super::records::Held;
+use super::steps::{CodeSent, Registration, Step};
 use super::{code, journal, limits};
 use crate::account::Shared;
 use crate::citizen;
 use crate::code_page::{self, CodeView, FlowCode, MessageView, Present, Tried, Words};
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use askama::Template;
-use axum::extract::{Path, State};
 use civic::PhoneNumber;
 use credentials::limit::Room;
 use credentials::one_time_code::{self, Minted};
@@ -16,7 +15,7 @@ use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
 use web::text::Fill;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission};
+use web::{Answer, Arrival, Complaints, FormView, Page};
 
 /// What this page says in its own words.
 const WORDS: Words = Words {
@@ -39,33 +38,23 @@ struct ConfirmPhonePage {
 }
 
 /// Shows the field for the code.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Registration>) -> Answer {
     draw(&account, &arrival, &held, Complaints::default()).await
 }
 
 /// Takes the code. The step receives the verdict.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Registration>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     let Registration::CodeSent(sent) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
-    let code = code::of(&account, id, &arrival.page, &sent.person.phone);
+    let code = code::of(&account, held.id, &arrival.page, &sent.person.phone);
     match code.tried(&account, &submission).await? {
         Tried::Right(code) => advance(&account, arrival, &held, sent.clone(), code).await,
-        Tried::Wrong => Ok(arrival.page.go(&held.state.page().path(id))),
+        Tried::Wrong => Ok(held.go(&arrival.page)),
         Tried::Refused(complaints) => {
             // Another press of the button may have gone on meanwhile: then its page is shown.
-            let held = records::here(&account, id, arrival).await?;
+            let held = held.again(&account, arrival).await?;
             draw(&account, arrival, &held, complaints).await
         }
     }
@@ -125,7 +114,7 @@ async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Comp
     let latest = code.latest(account).await?;
     if latest.is_some_and(|code| code.used_at.is_some()) {
         // Another tab has entered the right one since the registration was read.
-        let present = records::here(account, held.id, arrival).await?.state.page();
+        let present = held.again(account, arrival).await?.state.page();
         if present != Step::ConfirmPhone {
             return Ok(page.go(&present.path(held.id)));
         }

@@ -1,9 +1,9 @@
 //! Done: the account exists; the recovery codes are shown, and the way to sign in.
 
-use super::records::{self, Held};
+use super::records::Held;
 use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
 use crate::account::Shared;
-use crate::flow;
+use crate::flow::{self, Sent};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use store::in_transaction;
@@ -29,7 +29,7 @@ pub(super) async fn show(
     RawQuery(query): RawQuery,
     arrival: Arrival,
 ) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+    let held = flow::here::<Registration>(&account, id, &arrival).await?;
     let is_second = query.as_deref() == Some(PASSWORD_SET_BEFORE);
     draw(&arrival.page, &held, is_second, &Complaints::default())
 }
@@ -37,7 +37,7 @@ pub(super) async fn show(
 fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> Answer {
     let id = held.id;
     let Registration::Finished(finished) = &held.state else {
-        return Ok(page.go(&held.state.page().path(id)));
+        return Ok(held.go(page));
     };
     let template = DonePage {
         page: page.clone(),
@@ -54,15 +54,10 @@ fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> A
 
 /// The codes are kept safe: they are shown no more, whoever sits at this machine next, and the way
 /// leads on to signing in.
-pub(super) async fn keep_codes(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn keep_codes(Sent { account, submission, held }: Sent<Registration>) -> Answer {
     let Submission { arrival, is_genuine, .. } = submission;
-    let held = records::here(&account, id, &arrival).await?;
     let Registration::Finished(finished) = &held.state else {
-        return Ok(arrival.page.go(&held.state.page().path(id)));
+        return Ok(held.go(&arrival.page));
     };
     if !is_genuine {
         return draw(&arrival.page, &held, false, &Complaints::whole("form-cookies-again"));

@@ -3,11 +3,10 @@
 use super::steps::{Registration, RegistrationId};
 use crate::account::Account;
 use crate::citizen::Person;
-use crate::flow::{self, Flow};
+use crate::flow::{self, Flow, Walk};
 use ground::{Fault, Moment};
 use store::Connection;
 use web::cookie::Visit;
-use web::{Arrival, Broken};
 
 impl Flow for Registration {
     type Id = RegistrationId;
@@ -19,18 +18,16 @@ impl Flow for Registration {
     }
 }
 
+impl Walk for Registration {
+    const ANEW: (&'static str, &'static str) = ("/dang-ky/thue-bao-di-dong", "registration-anew");
+
+    fn path(&self, id: RegistrationId) -> String {
+        self.page().path(id)
+    }
+}
+
 /// A registration as it was read.
 pub(super) type Held = flow::Held<Registration>;
-
-/// The registration a page belongs to, or the page that says it is gone and how to begin anew.
-pub(super) async fn here(
-    account: &Account,
-    id: RegistrationId,
-    arrival: &Arrival,
-) -> Result<Held, Broken> {
-    let anew = |gone: Broken| gone.with_way("/dang-ky/thue-bao-di-dong", "registration-anew");
-    flow::here(account, id, arrival).await.map_err(anew)
-}
 
 /// The registration of exactly this person that waits for its code in this browser. One whose
 /// telephone is proved is not found: the next person at the machine must not come by it through the

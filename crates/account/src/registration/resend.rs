@@ -1,33 +1,27 @@
 //! *Gửi lại OTP*: the same code again, a new one, or the moment from which on it may be asked for.
 
-use super::records::{self, Held};
-use super::steps::{CodeSent, Registration, RegistrationId, Step};
+use super::records::Held;
+use super::steps::{CodeSent, Registration, Step};
 use super::{code, journal, limits};
 use crate::account::Shared;
 use crate::code_page::{FlowCode, Outgoing};
-use crate::flow;
-use axum::extract::{Path, State};
+use crate::flow::{self, Sent};
 use civic::PhoneNumber;
 use credentials::limit::Room;
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Arrival, Submission};
+use web::{Answer, Arrival};
 
 /// Sends a code again, if it is time and there is room; the page says either way.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Registration>) -> Answer {
     let (arrival, now) = (&submission.arrival, submission.arrival.now);
-    let held = records::here(&account, id, arrival).await?;
     let page = held.state.page();
     if page != Step::ConfirmPhone || !submission.is_genuine {
-        return Ok(arrival.page.go(&page.path(id)));
+        return Ok(arrival.page.go(&page.path(held.id)));
     }
     if let Some(phone) = held.state.person().map(|person| &person.phone) {
-        let code = code::of(&account, id, &arrival.page, phone);
+        let code = code::of(&account, held.id, &arrival.page, phone);
         let latest = code.latest(&account).await?;
         let has_failed = code::message(&account, &arrival.page, &held).await?.has_failed();
         let outgoing = code::outgoing(&account, &code, latest, has_failed, now).await?;
@@ -35,7 +29,7 @@ pub(super) async fn submit(
             send(&account, arrival, &held, (&code, phone), outgoing).await?;
         }
     }
-    Ok(arrival.page.go(&page.path(id)))
+    Ok(arrival.page.go(&page.path(held.id)))
 }
 
 /// Counts the message, writes its letter and saves the state over the one that was read; a second

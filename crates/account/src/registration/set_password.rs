@@ -1,18 +1,17 @@
 //! Choosing a password: the last step, which opens the account.
 
 use super::journal;
-use super::records::{self, Held};
-use super::steps::{PASSWORD_SET_BEFORE, PhoneConfirmed, Registration, RegistrationId};
+use super::records::Held;
+use super::steps::{PASSWORD_SET_BEFORE, PhoneConfirmed, Registration};
 use crate::account::Shared;
 use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, CitizenId, NewAccount, Opened};
 use crate::email;
-use crate::flow;
+use crate::flow::{self, Here, Sent};
 use crate::new_password::{self, Words};
-use axum::extract::{Path, State};
 use ground::Fault;
 use store::in_transaction;
-use web::{Answer, Arrival, Complaints, Page, Submission};
+use web::{Answer, Arrival, Complaints, Page};
 
 /// What this page says.
 const WORDS: Words = Words {
@@ -29,23 +28,13 @@ const WORDS: Words = Words {
 };
 
 /// Shows the two fields and the rule.
-pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    arrival: Arrival,
-) -> Answer {
-    let held = records::here(&account, id, &arrival).await?;
+pub(super) async fn show(Here { account, arrival, held }: Here<Registration>) -> Answer {
     draw(&account, &arrival.page, &held, &Complaints::default())
 }
 
 /// Takes the password and opens the account.
-pub(super) async fn submit(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
-    submission: Submission,
-) -> Answer {
+pub(super) async fn submit(Sent { account, submission, held }: Sent<Registration>) -> Answer {
     let arrival = &submission.arrival;
-    let held = records::here(&account, id, arrival).await?;
     let Registration::PhoneConfirmed(confirmed) = &held.state else {
         return Ok(arrival.page.go(&after(&held)));
     };
@@ -55,10 +44,10 @@ pub(super) async fn submit(
         Err(complaints) => return draw(&account, &arrival.page, &held, &complaints),
     };
     if let Some(next) = open_account(&account, arrival, &held, confirmed, &hash).await? {
-        return Ok(arrival.page.go(&next.page().path(id)));
+        return Ok(arrival.page.go(&next.page().path(held.id)));
     }
     tracing::debug!("a password was sent twice; the first opened the account");
-    let present = records::here(&account, id, arrival).await?;
+    let present = held.again(&account, arrival).await?;
     Ok(arrival.page.go(&after(&present)))
 }
 
@@ -114,7 +103,7 @@ async fn open_account(
 
 fn draw(account: &Shared, page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let Registration::PhoneConfirmed(confirmed) = &held.state else {
-        return Ok(page.go(&held.state.page().path(held.id)));
+        return Ok(held.go(page));
     };
     let identity = confirmed.person.identity.as_str();
     new_password::draw(account, page, identity, WORDS, complaints)

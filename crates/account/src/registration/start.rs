@@ -160,7 +160,7 @@ async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) 
         credentials::challenge::conclude(tx, &form.bytes(), &led_to(held.id));
         Ok(())
     })?;
-    Ok(arrival.page.go(&held.state.page().path(held.id)))
+    Ok(held.go(&arrival.page))
 }
 
 /// Writes the registration and, where a message may go out now, the first code's letter.
@@ -199,8 +199,8 @@ async fn second_press(account: &Shared, arrival: &Arrival, typed: Typed, form: S
     let mut refusal = Refusal::None;
     if let Some(outcome) = challenge::first_press(account, form).await? {
         if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-            let held = records::here(account, id, arrival).await?;
-            return Ok(arrival.page.go(&held.state.page().path(id)));
+            let held = flow::here::<Registration>(account, id, arrival).await?;
+            return Ok(held.go(&arrival.page));
         }
         refusal = Refusal::of_outcome(&outcome);
     }
