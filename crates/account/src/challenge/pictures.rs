@@ -7,10 +7,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
+use web::cookie::Visit;
 use web::{Answer, Arrival, Broken};
 
 /// The purposes a challenge is renewed for.
-const PURPOSES: [&str; 3] = ["registration", "login", "recovery"];
+const PURPOSES: [&str; 4] = ["registration", "login", "recovery", "recovery.new_number"];
 
 /// The routes, without a language: what they serve has none, or is Vietnamese (the reading).
 pub fn routes() -> Router<Shared> {
@@ -63,8 +64,7 @@ async fn renew_puzzle(
     Path(purpose): Path<String>,
     arrival: Arrival,
 ) -> Answer {
-    let purpose = known(&purpose)?;
-    let visit = arrival.visit.ok_or_else(|| Broken::refused(StatusCode::FORBIDDEN))?;
+    let (purpose, visit) = asked(&purpose, &arrival)?;
     let pressure = account.watch.pressure(arrival.address, arrival.now);
     let (token, bits) =
         account.challenge.puzzle(arrival.now, &account.chance, visit.as_bytes(), purpose, pressure);
@@ -76,8 +76,7 @@ async fn renew_picture(
     Path(purpose): Path<String>,
     arrival: Arrival,
 ) -> Answer {
-    let purpose = known(&purpose)?;
-    let visit = arrival.visit.ok_or_else(|| Broken::refused(StatusCode::FORBIDDEN))?;
+    let (purpose, visit) = asked(&purpose, &arrival)?;
     let image = account.challenge.image();
     let token = image.issue(arrival.now, &account.chance, visit.as_bytes(), purpose)?;
     Ok(fresh(json!({
@@ -87,8 +86,11 @@ async fn renew_picture(
     })))
 }
 
-fn known(purpose: &str) -> Result<&'static str, Broken> {
-    PURPOSES.into_iter().find(|known| *known == purpose).ok_or_else(Broken::not_found)
+/// What a new one is for, and the browser it is bound to.
+fn asked(purpose: &str, arrival: &Arrival) -> Result<(&'static str, Visit), Broken> {
+    let known = PURPOSES.into_iter().find(|known| *known == purpose);
+    let visit = arrival.visit.ok_or_else(|| Broken::refused(StatusCode::FORBIDDEN));
+    Ok((known.ok_or_else(Broken::not_found)?, visit?))
 }
 
 fn fresh(body: serde_json::Value) -> Response {

@@ -44,17 +44,7 @@ pub async fn grant(
     identity: &IdentityNumber,
     role: Role,
 ) -> Result<Result<Granted, NoAccount>, Fault> {
-    let now = account.clock.now();
-    in_transaction!(account.store, |tx| {
-        let Some(citizen) = citizen::find(tx, account, identity).await? else {
-            return Ok(Err(NoAccount));
-        };
-        if !records::insert(tx, citizen, role, now).await? {
-            return Ok(Ok(Granted::Before));
-        }
-        note(tx, account, (citizen, role), "officer.role_granted", now);
-        Ok(Ok(Granted::Now))
-    })
+    change(account, identity, role, true).await
 }
 
 /// Takes a role back from the citizen of an identity number, from the next page on.
@@ -66,15 +56,28 @@ pub async fn take_back(
     identity: &IdentityNumber,
     role: Role,
 ) -> Result<Result<Granted, NoAccount>, Fault> {
+    change(account, identity, role, false).await
+}
+
+async fn change(
+    account: &Account,
+    identity: &IdentityNumber,
+    role: Role,
+    is_granted: bool,
+) -> Result<Result<Granted, NoAccount>, Fault> {
     let now = account.clock.now();
     in_transaction!(account.store, |tx| {
         let Some(citizen) = citizen::find(tx, account, identity).await? else {
             return Ok(Err(NoAccount));
         };
-        if !records::delete(tx, citizen, role).await? {
+        let (is_changed, event) = match is_granted {
+            true => (records::insert(tx, citizen, role, now).await?, "officer.role_granted"),
+            false => (records::delete(tx, citizen, role).await?, "officer.role_taken_back"),
+        };
+        if !is_changed {
             return Ok(Ok(Granted::Before));
         }
-        note(tx, account, (citizen, role), "officer.role_taken_back", now);
+        note(tx, account, (citizen, role), event, now);
         Ok(Ok(Granted::Now))
     })
 }

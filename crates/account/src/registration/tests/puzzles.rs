@@ -158,12 +158,14 @@ store::on_both_engines!(both, both_are_demanded);
 async fn a_form_that_lies_open_gets_new_ones(store: Store) {
     let world = World::on(store).await;
     let browser = world.form(&Applicant::binh()).await;
-    for (key, path) in [("token", "/thu-thach/moi/"), ("image", "/thu-thach/hinh-moi/")] {
-        let path = format!("{path}registration");
+    let ways = [("token", "/thu-thach/moi/"), ("image", "/thu-thach/hinh-moi/")];
+    let forms = ["registration", "login", "recovery", "recovery.new_number"];
+    for ((key, path), form) in ways.iter().flat_map(|way| forms.map(|form| (way, form))) {
+        let path = format!("{path}{form}");
         let mut tab = browser.tab();
         let fresh: serde_json::Value =
             serde_json::from_str(tab.get(&path).await.answers(200).body()).unwrap();
-        assert!(fresh[key].as_str().is_some_and(|text| !text.is_empty()), "{fresh}");
+        assert!(fresh[*key].as_str().is_some_and(|text| !text.is_empty()), "{fresh}");
         browser.elsewhere().get(&path).await.answers(403);
     }
 }
