@@ -31,18 +31,6 @@ pub fn read(typed: &Typed, complaints: &mut Complaints) -> Option<PhoneNumber> {
     })
 }
 
-/// What a page of this title says in words of its own.
-pub const fn words(title: &'static str) -> Words {
-    Words {
-        title,
-        help: "code-page-help",
-        next: "",
-        asleep: "new-number-closed",
-        closed: "new-number-closed",
-        later: "new-number-closed",
-    }
-}
-
 /// Sends the code again or a new one, where it is time and there is room; the page says either way.
 /// Takes the flow, so that of two presses one sends.
 ///
@@ -102,10 +90,7 @@ impl Pending<'_> {
     }
 
     /// What the page says about the code.
-    ///
-    /// # Errors
-    /// A database that is away.
-    pub async fn view(
+    pub(super) async fn view(
         self,
         account: &Account,
         arrival: &Arrival,

@@ -3,24 +3,14 @@
 use super::records::Held;
 use super::steps::{NumberSent, PaperStart};
 use crate::account::Shared;
-use crate::code_page::{CodeView, Tried};
+use crate::code_page::Tried;
 use crate::flow::{self, Here, Sent};
-use crate::new_number::{self, Pending};
-use askama::Template;
+use crate::new_number::{self, Asking, Pending};
 use credentials::one_time_code;
 use ground::Fault;
 use store::in_transaction;
 use uuid::Uuid;
-use web::{Answer, Arrival, Complaints, FormView, Page};
-
-#[derive(Template)]
-#[template(path = "paper_start/confirm_number.html")]
-struct ConfirmNumberPage {
-    page: Page,
-    form: FormView,
-    phone: String,
-    code: CodeView,
-}
+use web::{Answer, Arrival, Complaints};
 
 /// What the code belongs to.
 fn pending<'a>(held: &Held, sent: &'a NumberSent) -> Pending<'a> {
@@ -78,18 +68,19 @@ pub(super) async fn resend(Sent { account, submission, held }: Sent<PaperStart>)
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
-    let (page, status) = (&arrival.page, complaints.status());
     let PaperStart::NumberSent(sent) = &held.state else {
-        return Ok(held.go(page));
+        return Ok(held.go(&arrival.page));
     };
-    let words = new_number::words("paper-start-confirm-title");
+    let asking = Asking {
+        title: "paper-start-confirm-title",
+        sent: "paper-start-confirm-sent",
+        steps: &[
+            "paper-start-steps-sheet",
+            "paper-start-steps-number",
+            "paper-start-steps-password",
+        ],
+        other: None,
+    };
     let resend_path = format!("/giay-khoi-dau/{}/gui-lai-otp", held.id);
-    let code = pending(held, sent).view(account, arrival, words, resend_path).await?;
-    let template = ConfirmNumberPage {
-        page: page.clone(),
-        form: code.form(page, complaints),
-        phone: sent.number.phone.masked_for_registration(),
-        code,
-    };
-    Ok(page.draw(status, &template)?)
+    pending(held, sent).draw(account, arrival, asking, resend_path, complaints).await
 }

@@ -6,9 +6,9 @@ use super::records::{self, Held};
 use super::steps::{Errand, ErrandId, NumberGiven};
 use crate::account::Shared;
 use crate::citizen::{self, Person};
-use crate::code_page::{CodeView, Outgoing, Tried};
+use crate::code_page::{Outgoing, Tried};
 use crate::flow;
-use crate::new_number::{self, Doubt, Pending, waiting};
+use crate::new_number::{self, Asking, Doubt, Pending, waiting};
 use crate::session::{self, Fresh, SignedIn, SteppedUp};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -37,15 +37,6 @@ struct ChangePhonePage {
     waiting: String,
     until: String,
     hours: i64,
-}
-
-#[derive(Template)]
-#[template(path = "profile/confirm_number.html")]
-struct ConfirmNumberPage {
-    page: Page,
-    form: FormView,
-    phone: String,
-    code: CodeView,
 }
 
 /// Shows the field, or the number that waits.
@@ -277,16 +268,13 @@ async fn draw_code(
     (held, given): (&Held, &NumberGiven),
     complaints: Complaints,
 ) -> Answer {
-    let (page, status) = (&arrival.page, complaints.status());
     let pending = Pending { holder: held.id.0, phone: &given.phone };
-    let words = new_number::words("profile-confirm-number-title");
-    let resend_path = format!("{PATH}/{}/gui-lai-otp", held.id);
-    let code = pending.view(account, arrival, words, resend_path).await?;
-    let template = ConfirmNumberPage {
-        page: page.clone(),
-        form: code.form(page, complaints),
-        phone: given.phone.masked_for_registration(),
-        code,
+    let asking = Asking {
+        title: "profile-confirm-number-title",
+        sent: "profile-confirm-number-sent",
+        steps: &[],
+        other: Some((PATH, "profile-confirm-number-other")),
     };
-    Ok(page.draw(status, &template)?)
+    let resend_path = format!("{PATH}/{}/gui-lai-otp", held.id);
+    pending.draw(account, arrival, asking, resend_path, complaints).await
 }

@@ -8,11 +8,10 @@ use super::steps::{NumberSent, Recovery};
 use super::{journal, limits};
 use crate::account::Shared;
 use crate::citizen::{self, Citizen, Person};
-use crate::code_page::{CodeView, Tried};
+use crate::code_page::Tried;
 use crate::flow::{Here, Sent};
-use crate::new_number::{self, Pending};
+use crate::new_number::{self, Asking, Pending};
 use crate::{flow, notice};
-use askama::Template;
 use civic::{BirthDate, PersonName};
 use credentials::limit::Room;
 use ground::Fault;
@@ -20,16 +19,7 @@ use ground::fault::Doing;
 use store::in_transaction;
 use uuid::Uuid;
 use web::text::Fill;
-use web::{Answer, Arrival, Complaints, FormView, Page};
-
-#[derive(Template)]
-#[template(path = "recovery/confirm_number.html")]
-struct ConfirmNumberPage {
-    page: Page,
-    form: FormView,
-    phone: String,
-    code: CodeView,
-}
+use web::{Answer, Arrival, Complaints};
 
 /// Shows the field for the code.
 pub(super) async fn show(Here { account, arrival, held }: Here<Recovery>) -> Answer {
@@ -141,18 +131,15 @@ pub(super) async fn resend(Sent { account, submission, held }: Sent<Recovery>) -
 }
 
 async fn draw(account: &Shared, arrival: &Arrival, held: &Held, complaints: Complaints) -> Answer {
-    let (page, status) = (&arrival.page, complaints.status());
     let Recovery::NumberSent(sent) = &held.state else {
-        return Ok(held.go(page));
+        return Ok(held.go(&arrival.page));
     };
-    let words = new_number::words("recovery-number-confirm-title");
+    let asking = Asking {
+        title: "recovery-number-confirm-title",
+        sent: "recovery-number-sent",
+        steps: &[],
+        other: None,
+    };
     let resend_path = format!("/quen-mat-khau/{}/gui-lai-so-moi", held.id);
-    let code = pending(held, sent).view(account, arrival, words, resend_path).await?;
-    let template = ConfirmNumberPage {
-        page: page.clone(),
-        form: code.form(page, complaints),
-        phone: sent.phone.masked_for_registration(),
-        code,
-    };
-    Ok(page.draw(status, &template)?)
+    pending(held, sent).draw(account, arrival, asking, resend_path, complaints).await
 }
