@@ -1,16 +1,18 @@
 //! The two forms with which a recovery begins: drawn, read, and pressed once however often the button
 //! is.
 
-use super::steps::{Recovery, RecoveryId};
+use super::records::Held;
+use super::steps::RecoveryId;
 use crate::account::Shared;
 use crate::challenge::{self, ChallengeView, Checked};
 use crate::flow;
+use crate::registration::identity_complaint;
 use askama::Template;
 use axum::http::StatusCode;
+use axum::response::Response;
 use civic::IdentityNumber;
-use civic::citizen_number::IdentityNumberRefusal;
 use credentials::challenge::SpentId;
-use ground::{Fault, Moment};
+use ground::Moment;
 use web::{Answer, Arrival, Broken, Complaints, FormView, Page, Submission, Typed};
 
 /// How the outcome of a form begins that led to a recovery.
@@ -19,12 +21,14 @@ const LED_TO: &str = "started ";
 const LIMIT: &str = "limit ";
 
 /// One of the forms.
-pub(super) struct Form {
+pub(super) struct Form<T> {
     /// What its challenge is bound to.
     pub(super) purpose: &'static str,
     /// The keys of its words.
     pub(super) words: Words,
-    /// Whether a new telephone number is asked for.
+    /// Reads what is asked for beside whose password it is.
+    pub(super) besides: fn(&Typed, &mut Complaints) -> Option<T>,
+    /// Whether that is a new telephone number.
     pub(super) asks_phone: bool,
 }
 
@@ -56,77 +60,85 @@ struct FormPage {
 
 /// What is said about a form when it is drawn.
 #[derive(Default)]
-pub(super) struct Said {
+struct Said {
     /// What there is to mend.
-    pub(super) complaints: Complaints,
+    complaints: Complaints,
     /// When a limit reopens that is reached; empty for none.
     reopens: String,
 }
 
-/// What came of pressing the button.
-pub(super) enum Pressed {
-    /// It was pressed for the first time, with a right answer: its outcome is to be noted here.
-    First(SpentId),
-    /// It was pressed before, which led to this page.
-    LedTo(String),
-    /// The form is drawn again.
-    Again(Said),
+/// A form that was filled in, and its button pressed for the first time.
+pub(super) struct Filled<T> {
+    /// Whose password it is.
+    pub(super) identity: IdentityNumber,
+    /// What was asked for besides.
+    pub(super) besides: T,
+    /// Where its outcome is to be noted.
+    pub(super) form: SpentId,
+    /// The request.
+    pub(super) arrival: Arrival,
+    typed: Typed,
 }
 
-impl Form {
-    /// Reads whose password it is.
-    pub(super) fn read(
+impl<T> Form<T> {
+    /// Draws it empty.
+    pub(super) fn show(&self, account: &Shared, arrival: &Arrival) -> Answer {
+        self.draw(account, arrival, Typed::default(), Said::default())
+    }
+
+    /// Reads it and checks its challenge; or answers with the page that follows.
+    pub(super) async fn filled(
         &self,
         account: &Shared,
-        submission: &Submission,
-        said: &mut Said,
-    ) -> Option<IdentityNumber> {
-        if !submission.is_genuine {
+        submission: Submission,
+    ) -> Result<Result<Filled<T>, Response>, Broken> {
+        let Submission { arrival, typed, is_genuine } = submission;
+        let mut said = Said::default();
+        if typed.has("refresh-challenge") {
+            return self.draw(account, &arrival, typed, said).map(Err);
+        }
+        if !is_genuine {
             said.complaints.about_all("form-cookies");
         }
         let accept_old = account.settings.registration.accept_old_numbers;
-        let identity = IdentityNumber::parse(submission.typed.get("identity"), accept_old);
-        said.complaints.take("identity", identity, complaint)
-    }
-
-    /// Checks the challenge. Where the button was pressed twice, waits for what the first press led
-    /// to.
-    pub(super) async fn press(
-        &self,
-        account: &Shared,
-        arrival: &Arrival,
-        typed: &Typed,
-    ) -> Result<Pressed, Broken> {
+        let identity = IdentityNumber::parse(typed.get("identity"), accept_old);
+        let identity = said.complaints.take("identity", identity, identity_complaint);
+        let besides = (self.besides)(&typed, &mut said.complaints);
+        let (Some(identity), Some(besides), true) = (identity, besides, said.complaints.is_empty())
+        else {
+            return self.draw(account, &arrival, typed, said).map(Err);
+        };
         account.watch.note(arrival.address, arrival.now);
-        let mut said = Said::default();
-        match challenge::check(account, &arrival.page, typed, self.purpose, arrival.now).await? {
-            Checked::Passed(form) => return Ok(Pressed::First(form)),
+        match challenge::check(account, &arrival.page, &typed, self.purpose, arrival.now).await? {
+            Checked::Passed(form) => {
+                return Ok(Ok(Filled { identity, besides, form, arrival, typed }));
+            }
             Checked::Refused(refusal) => {
                 said.complaints.about("challenge-answer", challenge::complaint(refusal));
             }
-            Checked::SentBefore(form) => {
-                let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
-                if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
-                    let held = flow::here::<Recovery>(account, id, arrival).await?;
-                    return Ok(Pressed::LedTo(held.state.page().path(id)));
-                }
-                match outcome.strip_prefix(LIMIT) {
-                    Some(reopens) => reopens.clone_into(&mut said.reopens),
-                    None => said.complaints.about_all("recovery-send-again"),
-                }
-            }
+            Checked::SentBefore(form) => match first_press(account, &arrival, form).await? {
+                Pressed::LedTo(held) => return Ok(Err(held.go(&arrival.page))),
+                Pressed::Limit(reopens) => said.reopens = reopens,
+                Pressed::Nothing => said.complaints.about_all("recovery-send-again"),
+            },
         }
-        Ok(Pressed::Again(said))
+        self.draw(account, &arrival, typed, said).map(Err)
     }
 
-    /// Draws it.
-    pub(super) fn draw(
+    /// A limit refused what was filled in: that is noted for whoever presses again, and said.
+    pub(super) async fn full(
         &self,
         account: &Shared,
-        arrival: &Arrival,
-        mut typed: Typed,
-        said: Said,
+        filled: Filled<T>,
+        reopens: Moment,
     ) -> Answer {
+        let reopens = reopens.in_vietnam();
+        challenge::conclude(account, filled.form, &format!("{LIMIT}{reopens}")).await?;
+        let said = Said { reopens, ..Said::default() };
+        self.draw(account, &filled.arrival, filled.typed, said)
+    }
+
+    fn draw(&self, account: &Shared, arrival: &Arrival, mut typed: Typed, said: Said) -> Answer {
         let page = arrival.page.clone();
         let status = match said.reopens.is_empty() {
             true => said.complaints.status(),
@@ -148,25 +160,31 @@ impl Form {
     }
 }
 
+/// What the first press of a button led to.
+enum Pressed {
+    /// To this recovery.
+    LedTo(Held),
+    /// To a limit that reopens then.
+    Limit(String),
+    /// To nothing that is known yet.
+    Nothing,
+}
+
+/// Waits for what the first press led to.
+async fn first_press(
+    account: &Shared,
+    arrival: &Arrival,
+    form: SpentId,
+) -> Result<Pressed, Broken> {
+    let outcome = challenge::first_press(account, form).await?.unwrap_or_default();
+    if let Some(id) = outcome.strip_prefix(LED_TO).and_then(|id| id.parse().ok()) {
+        return flow::here(account, id, arrival).await.map(Pressed::LedTo);
+    }
+    let reopens = outcome.strip_prefix(LIMIT);
+    Ok(reopens.map_or(Pressed::Nothing, |reopens| Pressed::Limit(reopens.to_owned())))
+}
+
 /// The outcome of a form that led to a recovery.
 pub(super) fn led_to(id: RecoveryId) -> String {
     format!("{LED_TO}{id}")
-}
-
-/// A limit refused the form: that is noted, and said.
-pub(super) async fn full(account: &Shared, form: SpentId, reopens: Moment) -> Result<Said, Fault> {
-    let reopens = reopens.in_vietnam();
-    challenge::conclude(account, form, &format!("{LIMIT}{reopens}")).await?;
-    Ok(Said { reopens, ..Said::default() })
-}
-
-/// What is to be said about a number that cannot be one.
-fn complaint(refusal: &IdentityNumberRefusal) -> &'static str {
-    match refusal {
-        IdentityNumberRefusal::Empty => "registration-identity-empty",
-        IdentityNumberRefusal::NotDigits => "registration-identity-digits",
-        IdentityNumberRefusal::WrongLength { .. } => "registration-identity-length",
-        IdentityNumberRefusal::Impossible => "registration-identity-impossible",
-        IdentityNumberRefusal::OldNotAccepted => "registration-identity-old",
-    }
 }

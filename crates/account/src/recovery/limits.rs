@@ -12,7 +12,6 @@ use credentials::limit::{self, Bucket, Limit, Room};
 use ground::{Fault, Moment, Span};
 use std::net::IpAddr;
 use store::Tx;
-use web::address;
 
 /// After so long a press of a button that asked the operator is taken for lost.
 const ASKING: Span = Span::from_seconds(30);
@@ -40,13 +39,8 @@ pub(super) async fn ask_operator(
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let (buckets, limits) = (&account.buckets, &account.settings.limits);
-    let from = address::counted(from).to_string();
-    let counted = [
-        (buckets.of("recovery number", &person.phone.e164()), limits.operator_per_number),
-        (buckets.of("recovery identity", person.identity.as_str()), limits.operator_per_identity),
-        (buckets.of("operator address", &from), limits.operator_per_address),
-    ];
+    let kinds = ["recovery number", "recovery identity"];
+    let counted = limits::questions(account, kinds, person, from);
     limit::count(&account.store, &counted, now).await
 }
 

@@ -2,7 +2,7 @@
 //! telephone, and the challenge; behind it a code to the new telephone, whoever the number belongs
 //! to.
 
-use super::form::{self, Form, Pressed, Said, Words};
+use super::form::{self, Filled, Form, Words};
 use super::steps::{NumberSent, Recovery, RecoveryId};
 use super::{journal, records};
 use crate::account::Shared;
@@ -10,14 +10,14 @@ use crate::code_page::Outgoing;
 use crate::new_number::{self, Pending};
 use crate::{citizen, flow};
 use axum::extract::State;
-use credentials::challenge::SpentId;
+use civic::PhoneNumber;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
 use store::in_transaction;
-use web::{Answer, Arrival, Submission, Typed};
+use web::{Answer, Arrival, Submission};
 
 /// The form.
-const FORM: Form = Form {
+const FORM: Form<PhoneNumber> = Form {
     purpose: "recovery.new_number",
     words: Words {
         title: "recovery-number-title",
@@ -25,48 +25,36 @@ const FORM: Form = Form {
         button: "recovery-number-button",
         next: "recovery-number-next",
     },
+    besides: new_number::read,
     asks_phone: true,
 };
 
 /// Shows the empty form.
 pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
-    FORM.draw(&account, &arrival, Typed::default(), Said::default())
+    FORM.show(&account, &arrival)
 }
 
 /// Takes the form. Which page follows does not depend on whether there is an account.
 pub(super) async fn submit(State(account): State<Shared>, submission: Submission) -> Answer {
-    let (arrival, mut said) = (&submission.arrival, Said::default());
-    if submission.typed.has("refresh-challenge") {
-        return FORM.draw(&account, arrival, submission.typed, said);
-    }
-    let identity = FORM.read(&account, &submission, &mut said);
-    let phone = new_number::read(&submission.typed, &mut said.complaints);
-    let (Some(identity), Some(phone), true) = (identity, phone, said.complaints.is_empty()) else {
-        return FORM.draw(&account, arrival, submission.typed, said);
+    let filled = match FORM.filled(&account, submission).await? {
+        Ok(filled) => filled,
+        Err(answer) => return Ok(answer),
     };
-    let form = match FORM.press(&account, arrival, &submission.typed).await? {
-        Pressed::First(form) => form,
-        Pressed::LedTo(path) => return Ok(arrival.page.go(&path)),
-        Pressed::Again(said) => return FORM.draw(&account, arrival, submission.typed, said),
-    };
-    let citizen = citizen::find(account.store.reader(), &account, &identity).await?;
-    match begin(&account, arrival, NumberSent { identity, phone, citizen }, form).await? {
-        Ok(path) => Ok(arrival.page.go(&path)),
-        Err(reopens) => {
-            let said = form::full(&account, form, reopens).await?;
-            FORM.draw(&account, arrival, submission.typed, said)
-        }
+    match begin(&account, &filled).await? {
+        Ok(path) => Ok(filled.arrival.page.go(&path)),
+        Err(reopens) => FORM.full(&account, filled, reopens).await,
     }
 }
 
 /// Writes a recovery with a code to the new telephone; or says when it may be tried again.
 async fn begin(
     account: &Shared,
-    arrival: &Arrival,
-    sent: NumberSent,
-    form: SpentId,
+    filled: &Filled<PhoneNumber>,
 ) -> Result<Result<String, Moment>, Fault> {
+    let Filled { identity, besides: phone, arrival, form, .. } = filled;
     let (page, now) = (&arrival.page, arrival.now);
+    let citizen = citizen::find(account.store.reader(), account, identity).await?;
+    let sent = NumberSent { identity: identity.clone(), phone: phone.clone(), citizen };
     let id = RecoveryId::new(now, &account.chance);
     let until = now.plus(account.settings.recovery.pending);
     let recovery = Recovery::NumberSent(sent.clone());

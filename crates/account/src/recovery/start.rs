@@ -1,9 +1,9 @@
 //! The form: whose password it is, and the challenge; behind it the first code, or as much work for
 //! nobody.
 
-use super::form::{self, Form, Pressed, Said, Words};
+use super::form::{self, Filled, Form, Words};
 use super::limits::{self, Counted};
-use super::records::{self, Held};
+use super::records::{self};
 use super::steps::{CodeSent, Holder, Recovery, RecoveryId, Step};
 use super::{code, journal};
 use crate::account::Shared;
@@ -12,15 +12,13 @@ use crate::citizen;
 use crate::code_page::Outgoing;
 use crate::flow;
 use axum::extract::State;
-use civic::IdentityNumber;
-use credentials::challenge::SpentId;
 use credentials::limit::Room;
 use ground::{Fault, Moment};
 use store::in_transaction;
-use web::{Answer, Arrival, Submission, Typed};
+use web::{Answer, Arrival, Submission};
 
 /// The form.
-const FORM: Form = Form {
+const FORM: Form<()> = Form {
     purpose: super::letters::PURPOSE,
     words: Words {
         title: "recovery-start-title",
@@ -28,71 +26,54 @@ const FORM: Form = Form {
         button: "recovery-start-button",
         next: "recovery-start-next",
     },
+    besides: |_, _| Some(()),
     asks_phone: false,
 };
 
 /// Shows the empty form.
 pub(super) async fn show(State(account): State<Shared>, arrival: Arrival) -> Answer {
-    FORM.draw(&account, &arrival, Typed::default(), Said::default())
+    FORM.show(&account, &arrival)
 }
 
 /// Takes the form. Which page follows does not depend on whether there is an account, and neither
 /// does what is done for it.
 pub(super) async fn submit(State(account): State<Shared>, submission: Submission) -> Answer {
-    let (arrival, mut said) = (&submission.arrival, Said::default());
-    if submission.typed.has("refresh-challenge") {
-        return FORM.draw(&account, arrival, submission.typed, said);
-    }
-    let identity = FORM.read(&account, &submission, &mut said);
-    let (Some(identity), true) = (identity, said.complaints.is_empty()) else {
-        return FORM.draw(&account, arrival, submission.typed, said);
+    let filled = match FORM.filled(&account, submission).await? {
+        Ok(filled) => filled,
+        Err(answer) => return Ok(answer),
     };
-    let form = match FORM.press(&account, arrival, &submission.typed).await? {
-        Pressed::First(form) => form,
-        Pressed::LedTo(path) => return Ok(arrival.page.go(&path)),
-        Pressed::Again(said) => return FORM.draw(&account, arrival, submission.typed, said),
-    };
-    let (reader, visit) = (account.store.reader(), arrival.page.visit());
-    if let Some(held) = records::under_way(reader, &account, visit, &identity, arrival.now).await? {
-        return go_on(&account, arrival, &held, form).await;
+    let (reader, arrival, identity) = (account.store.reader(), &filled.arrival, &filled.identity);
+    let visit = arrival.page.visit();
+    if let Some(held) = records::under_way(reader, &account, visit, identity, arrival.now).await? {
+        // The same number was sent in this browser before and waits for its code: nothing is sent
+        // again.
+        challenge::conclude(&account, filled.form, &form::led_to(held.id)).await?;
+        return Ok(held.go(&arrival.page));
     }
-    match begin(&account, arrival, identity, form).await? {
+    match begin(&account, &filled).await? {
         Ok(id) => Ok(arrival.page.go(&Step::ConfirmPhone.path(id))),
-        Err(reopens) => {
-            let said = form::full(&account, form, reopens).await?;
-            FORM.draw(&account, arrival, submission.typed, said)
-        }
+        Err(reopens) => FORM.full(&account, filled, reopens).await,
     }
-}
-
-/// The same number was sent in this browser before and waits for its code: nothing is sent again.
-async fn go_on(account: &Shared, arrival: &Arrival, held: &Held, form: SpentId) -> Answer {
-    challenge::conclude(account, form, &form::led_to(held.id)).await?;
-    Ok(held.go(&arrival.page))
 }
 
 /// Writes a recovery with a code and its letter, whoever the number belongs to; or says when it may
 /// be tried again.
-async fn begin(
-    account: &Shared,
-    arrival: &Arrival,
-    identity: IdentityNumber,
-    form: SpentId,
-) -> Result<Result<RecoveryId, Moment>, Fault> {
+async fn begin(account: &Shared, filled: &Filled<()>) -> Result<Result<RecoveryId, Moment>, Fault> {
+    let Filled { identity, arrival, form, .. } = filled;
     let (page, now) = (&arrival.page, arrival.now);
     for room in [
-        limits::wrong_codes(account, &identity).asleep(account, now).await?,
-        limits::message_room(account, &identity, arrival.address, now).await?,
+        limits::wrong_codes(account, identity).asleep(account, now).await?,
+        limits::message_room(account, identity, arrival.address, now).await?,
     ] {
         if let Room::None { reopens } = room {
             return Ok(Err(reopens));
         }
     }
-    let reached = citizen::reached(account.store.reader(), account, &identity).await?;
+    let reached = citizen::reached(account.store.reader(), account, identity).await?;
     let holder = reached.map(|(citizen, phone)| Holder { citizen, phone });
     let citizen = holder.as_ref().map(|holder| holder.citizen);
     let id = RecoveryId::new(now, &account.chance);
-    let sent = CodeSent { identity, holder };
+    let sent = CodeSent { identity: identity.clone(), holder };
     let code = code::of(account, id, page, &sent);
     in_transaction!(account.store, |tx| {
         let goes = match limits::send_message(tx, account, &sent, arrival.address, now).await? {

@@ -58,7 +58,8 @@ fn read_email(text: &str, complaints: &mut Complaints) -> Option<Option<EmailAdd
     }
 }
 
-fn identity_complaint(refusal: &IdentityNumberRefusal) -> &'static str {
+/// What is to be said about a number that cannot be one.
+pub fn identity_complaint(refusal: &IdentityNumberRefusal) -> &'static str {
     match refusal {
         IdentityNumberRefusal::Empty => "registration-identity-empty",
         IdentityNumberRefusal::NotDigits => "registration-identity-digits",

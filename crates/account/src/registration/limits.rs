@@ -22,13 +22,24 @@ pub async fn ask_operator(
     from: IpAddr,
     now: Moment,
 ) -> Result<Room, Fault> {
-    let (buckets, limits) = (&account.buckets, &account.settings.limits);
-    let counted = [
-        (buckets.of("operator number", &person.phone.e164()), limits.operator_per_number),
-        (buckets.of("operator identity", person.identity.as_str()), limits.operator_per_identity),
-        (buckets.of("operator address", &counted(from)), limits.operator_per_address),
-    ];
+    let counted = questions(account, ["operator number", "operator identity"], person, from);
     limit::count(&account.store, &counted, now).await
+}
+
+/// Where questions about a person are counted: under these two kinds, for their number and identity
+/// number, and for the address.
+pub fn questions(
+    account: &Account,
+    [number, identity]: [&'static str; 2],
+    person: &Person,
+    from: IpAddr,
+) -> [(Bucket, Limit); 3] {
+    let (buckets, limits) = (&account.buckets, &account.settings.limits);
+    [
+        (buckets.of(number, &person.phone.e164()), limits.operator_per_number),
+        (buckets.of(identity, person.identity.as_str()), limits.operator_per_identity),
+        (buckets.of("operator address", &counted(from)), limits.operator_per_address),
+    ]
 }
 
 /// Counts a message against its number, the address that asked for it, and the money budget, in the

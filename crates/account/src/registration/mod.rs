@@ -33,6 +33,8 @@ mod exists;
 #[cfg(test)]
 mod tests;
 
+pub use applicant::identity_complaint;
+
 use crate::account::Shared;
 use axum::Router;
 use axum::routing::{get, post};
