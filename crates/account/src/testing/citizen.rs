@@ -236,11 +236,11 @@ impl World {
         lying.into_iter().map(|message| message.text).collect()
     }
 
-    /// The code in the latest message.
+    /// The code in the latest message that carries one: a notice may overtake it.
     pub(crate) async fn code(&self, who: &Applicant) -> String {
         let messages = self.messages(who).await;
-        let latest = messages.last().unwrap_or_else(|| panic!("no message for {}", who.name));
-        latest.rsplit_once('#').unwrap().1.to_owned()
+        let code = messages.iter().rev().find_map(|message| message.rsplit_once('#'));
+        code.unwrap_or_else(|| panic!("no code for {}", who.name)).1.to_owned()
     }
 
     /// A code that is not the latest one.
