@@ -1,29 +1,13 @@
 // Whatever is typed or sent, the answer is a clear message or a clean refusal, and nothing is lost.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typedDate, typedPhone } from "./lib/cast.mjs";
+import { FORM, begins, typed } from "./lib/form.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
 import { Wire } from "./lib/wire.mjs";
 
 const stage = raise(EASY);
-const FORM = "/vi/dang-ky/thue-bao-di-dong";
 
 const wire = () => new Wire(stage.program.account, stage.program);
-const typed = (person) => ({
-  identity: person.citizen_number,
-  name: person.name,
-  "birth-date": typedDate(person.birth_date),
-  phone: typedPhone(person.phone),
-  email: "",
-});
-
-/** Goes on to the page for the code; answers its path and the fields that were sent. */
-async function begins(hand, person) {
-  const fields = { ...(await hand.form(FORM)), ...typed(person) };
-  const { location } = await hand.post(FORM, fields);
-  assert.match(location, /^\/vi\/dang-ky\/[0-9a-f-]+\/ma-otp$/);
-  return { codePage: location, fields };
-}
 
 const WRONG = {
   identity: [

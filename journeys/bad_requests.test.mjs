@@ -2,32 +2,17 @@
 import assert from "node:assert/strict";
 import http from "node:http";
 import { test } from "node:test";
-import { typedDate, typedPhone } from "./lib/cast.mjs";
+import { FORM, begins, typed } from "./lib/form.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
 import { Wire } from "./lib/wire.mjs";
 
 const stage = raise(EASY);
-const FORM = "/vi/dang-ky/thue-bao-di-dong";
 const NOBODY = "/vi/dang-ky/01890a5d-ac96-774b-bcce-b302099a8057";
 const TRACES = /panicked|stack backtrace|\.rs:\d|RUST_|sqlx|sea_orm|SELECT |Internal Server/i;
 /** Tokens are long and random: now and then one spells a word. */
 const TOKENS = /[\w.-]{20,}/g;
 
 const wire = (house = stage.program.account) => new Wire(house, stage.program);
-const typed = (person) => ({
-  identity: person.citizen_number,
-  name: person.name,
-  "birth-date": typedDate(person.birth_date),
-  phone: typedPhone(person.phone),
-  email: "",
-});
-
-async function begins(hand, person) {
-  const fields = { ...(await hand.form(FORM)), ...typed(person) };
-  const { location } = await hand.post(FORM, fields);
-  assert.match(location, /ma-otp$/);
-  return { codePage: location, resend: location.replace("ma-otp", "gui-lai-otp"), fields };
-}
 
 /** A refusal is a 4xx; where a page can be drawn, it is one of ours in words. */
 function isClean(reply, status, what) {

@@ -3,12 +3,11 @@
 // lost. Registering has a storm of its own (`crates/motcua/tests/crash.rs`).
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { after, afterEach, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { GOOD_PASSWORD } from "./lib/applicant.mjs";
-import { freshDatabase } from "./lib/database.mjs";
-import { outsideWorld, houses } from "./lib/houses.mjs";
-import { IN_TURN, Stage } from "./lib/stage.mjs";
+import { ENGINES, raiseOn } from "./lib/engines.mjs";
+import { IN_TURN } from "./lib/stage.mjs";
 import { Wire } from "./lib/wire.mjs";
 
 const KILLS = 3;
@@ -46,20 +45,9 @@ grants = ["authorization_code", "refresh_token"]
 consent = "implied"
 `;
 
-for (const engine of ["SQLite", "PostgreSQL"]) {
+for (const engine of ENGINES) {
   describe(`killed while citizens sign in, on ${engine}`, IN_TURN, () => {
-    const stage = new Stage(async () => {
-      stage.world = await outsideWorld();
-      if (engine === "PostgreSQL") stage.database = await freshDatabase();
-      return houses(stage.world, { database: stage.database?.address, settings, more: CLIENT });
-    });
-    before(() => stage.raise());
-    afterEach(() => stage.clear());
-    after(async () => {
-      await stage.strike();
-      await stage.world?.leave();
-      await stage.database?.drop();
-    });
+    const stage = raiseOn(engine, { settings, more: CLIENT });
 
     test("what was acknowledged is there, what serves once serves once, each notice came", async () => {
       const seats = await Promise.all(Array.from({ length: WALKERS }, () => stage.applicant()));

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { copyFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { after, afterEach, before, describe, test } from "node:test";
-import { freshDatabase } from "./lib/database.mjs";
-import { outsideWorld, houses } from "./lib/houses.mjs";
-import { IN_TURN, Stage } from "./lib/stage.mjs";
+import { describe, test } from "node:test";
+import { ENGINES, raiseOn } from "./lib/engines.mjs";
+import { IN_TURN } from "./lib/stage.mjs";
 
 const settings = { login: { messages: "60/1h" } };
 
@@ -25,20 +24,9 @@ async function copied(data) {
   };
 }
 
-for (const engine of ["SQLite", "PostgreSQL"]) {
+for (const engine of ENGINES) {
   describe(`a backup that is put back, on ${engine}`, IN_TURN, () => {
-    const stage = new Stage(async () => {
-      stage.world = await outsideWorld();
-      if (engine === "PostgreSQL") stage.database = await freshDatabase();
-      return houses(stage.world, { database: stage.database?.address, settings, linked: true });
-    });
-    before(() => stage.raise());
-    afterEach(() => stage.clear());
-    after(async () => {
-      await stage.strike();
-      await stage.world?.leave();
-      await stage.database?.drop();
-    });
+    const stage = raiseOn(engine, { settings, linked: true });
 
     test("brings nobody back who signed out, and no code that was on its way", async () => {
       const { program } = stage;

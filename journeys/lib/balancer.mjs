@@ -2,6 +2,7 @@
 // before, or all to one while the others are away. A style sheet or a picture is no step.
 import { once } from "node:events";
 import http from "node:http";
+import { passOn } from "./onward.mjs";
 
 const isStep = (path) => !path.startsWith("/tai-nguyen/");
 
@@ -17,14 +18,7 @@ export async function balancer(port, nodes) {
       asked.set(node, asked.get(node) + 1);
     }
     const { method, url: path, rawHeaders: headers } = request;
-    const onward = http.request({ host: "127.0.0.1", port: node, method, path, headers });
-    onward.on("response", (answer) => {
-      response.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
-      answer.pipe(response);
-    });
-    onward.on("error", () => response.destroy());
-    response.on("close", () => onward.destroy());
-    request.pipe(onward);
+    passOn(request, response, { host: "127.0.0.1", port: node, method, path, headers });
   });
   server.listen(port, "localhost");
   await once(server, "listening");

@@ -3,6 +3,7 @@
 // intercepted, so they are taken from the wire.)
 import http from "node:http";
 import { once } from "node:events";
+import { passOn } from "./onward.mjs";
 
 /** Starts it: `{address, close()}`. */
 export async function bareProxy() {
@@ -11,14 +12,9 @@ export async function bareProxy() {
     for (const name of Object.keys(headers)) {
       if (name.startsWith("sec-fetch-") || name.startsWith("proxy-")) delete headers[name];
     }
-    const onward = http.request(request.url, { method: request.method, headers });
-    onward.on("response", (answer) => {
-      response.writeHead(answer.statusCode, answer.statusMessage, answer.rawHeaders);
-      answer.pipe(response);
-    });
-    onward.on("error", () => response.destroy());
-    response.on("close", () => onward.destroy());
-    request.pipe(onward);
+    const { hostname, port, pathname, search } = new URL(request.url);
+    const path = pathname + search;
+    passOn(request, response, { hostname, port, path, method: request.method, headers });
   });
   // Only plain HTTP is spoken here; a browser's own tunnels lead nowhere.
   server.on("connect", (_, socket) => socket.destroy());
