@@ -6,8 +6,13 @@ use std::path::{Path, PathBuf};
 use web::{Language, Texts};
 
 /// Names of fields that look like keys.
-const FIELDS: [&str; 4] =
-    ["challenge-answer", "challenge-image", "challenge-solution", "challenge-token"];
+const FIELDS: [&str; 5] = [
+    "challenge-answer",
+    "challenge-image",
+    "challenge-solution",
+    "challenge-token",
+    "recovery-code",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
