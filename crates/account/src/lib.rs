@@ -16,6 +16,7 @@ pub mod desk_reference;
 pub mod email;
 pub mod flow;
 pub mod code_page;
+pub mod shown_codes;
 pub mod new_password;
 pub mod session;
 pub mod officer;

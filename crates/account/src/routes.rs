@@ -5,7 +5,7 @@ use crate::oidc::{self, Provider};
 use crate::session::ACCOUNT;
 use crate::{
     admin, challenge, code_page, email, login, new_number, new_password, officer, paper_start,
-    profile, recovery, registration,
+    profile, recovery, registration, shown_codes,
 };
 use axum::Router;
 use axum::routing::get;
@@ -16,10 +16,11 @@ use web::text::Source;
 use web::{Answer, Arrival, Texts};
 
 /// The texts of every slice.
-pub(crate) const TEXTS: [Source; 13] = [
+pub(crate) const TEXTS: [Source; 14] = [
     challenge::TEXTS,
     email::TEXTS,
     code_page::TEXTS,
+    shown_codes::TEXTS,
     new_password::TEXTS,
     new_number::TEXTS,
     registration::TEXTS,

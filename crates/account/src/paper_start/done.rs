@@ -3,9 +3,9 @@
 
 use super::records::Held;
 use super::steps::PaperStart;
-use crate::flow::{self, Here, Sent};
+use crate::flow::{Here, Sent, Walk};
+use crate::shown_codes::{self, ShownCodes};
 use askama::Template;
-use store::in_transaction;
 use web::{Answer, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
@@ -14,7 +14,7 @@ struct DonePage {
     page: Page,
     form: FormView,
     ended: usize,
-    codes: Vec<String>,
+    shown: ShownCodes,
     mail_rests: bool,
 }
 
@@ -34,10 +34,7 @@ pub(super) async fn keep_codes(Sent { account, submission, held }: Sent<PaperSta
         return draw(&arrival.page, &held, &Complaints::whole("form-cookies-again"));
     }
     let next = PaperStart::Finished(finished.clone().codes_kept());
-    in_transaction!(account.store, |tx| {
-        let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-        flow::save(tx, &account, taken, &next)
-    })?;
+    shown_codes::kept(&account, &held, &next).await?;
     Ok(arrival.page.go("/dang-nhap"))
 }
 
@@ -45,11 +42,12 @@ fn draw(page: &Page, held: &Held, complaints: &Complaints) -> Answer {
     let PaperStart::Finished(finished) = &held.state else {
         return Ok(held.go(page));
     };
+    let said = ("paper-start-done-codes-why", "shown-codes-sign-in");
     let template = DonePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
         ended: finished.ended,
-        codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
+        shown: ShownCodes::of(page, &finished.codes, &held.state.path(held.id), said),
         mail_rests: finished.mail_rests,
     };
     Ok(page.draw(complaints.status(), &template)?)

@@ -128,11 +128,11 @@ async fn the_new_codes_are_shown_until_they_are_kept(store: Store) {
     let (done, codes) = (browser.path.clone(), browser.texts("#recovery code"));
     browser.misses(&world.t("paper-start-done-mail"));
     assert_eq!(browser.reload().await.texts("#recovery code"), codes, "a reload loses nothing");
-    let kept = browser.sending(&world.t("paper-start-done-sign-in"));
+    let kept = browser.sending(&world.t("shown-codes-sign-in"));
     browser.tab().send(kept.clone().without("form-token")).await.answers(422);
     browser.elsewhere().send(kept.clone()).await.answers(410);
     browser.send(kept.clone()).await.is_at("/dang-nhap");
-    browser.get(&done).await.answers(200).sees(&world.t("paper-start-done-codes-kept"));
+    browser.get(&done).await.answers(200).sees(&world.t("shown-codes-kept"));
     assert!(browser.texts("#recovery code").is_empty());
     browser.send(kept).await.is_at("/dang-nhap");
 }

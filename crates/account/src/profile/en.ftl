@@ -118,10 +118,6 @@ profile-codes-body =
 
 profile-new-codes-title = Your new recovery codes
 profile-new-codes-why = Print them or write them down, and keep them safe, apart from your phone. Each serves once.
-profile-new-codes-print = Print
-profile-new-codes-copy = Copy
-profile-new-codes-copied = Copied
-profile-new-codes-once = After you press the button below, the codes are not shown again.
 profile-new-codes-kept = I have kept the codes
 
 profile-mail-title = Email address

@@ -9,6 +9,7 @@ use crate::citizen::recovery_code::RecoveryCode;
 use crate::citizen::{self, Citizen};
 use crate::flow;
 use crate::session::{self, SignedIn, SteppedUp};
+use crate::shown_codes::{self, ShownCodes};
 use askama::Template;
 use axum::extract::{Path, State};
 use ground::{Fault, Moment};
@@ -37,9 +38,7 @@ struct RecoveryCodesPage {
 struct NewCodesPage {
     page: Page,
     form: FormView,
-    codes: Vec<String>,
-    username: String,
-    drawn_at: String,
+    shown: ShownCodes,
 }
 
 /// Says how many are left.
@@ -133,10 +132,7 @@ pub(super) async fn keep(
     }
     if let Errand::CodesDrawn(drawn) = &held.state {
         let next = Errand::CodesKept(drawn.clone().kept());
-        in_transaction!(account.store, |tx| {
-            let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-            flow::save(tx, &account, taken, &next)
-        })?;
+        shown_codes::kept(&account, &held, &next).await?;
     }
     Ok(arrival.page.go(PATH))
 }
@@ -155,12 +151,13 @@ async fn draw(account: &Shared, page: &Page, citizen: &Citizen, complaints: &Com
 
 fn draw_new(page: &Page, held: &Held, citizen: &Citizen, complaints: &Complaints) -> Answer {
     let Errand::CodesDrawn(drawn) = &held.state else { return Ok(page.go(PATH)) };
+    let (path, said) =
+        (format!("{PATH}/{}", held.id), ("profile-new-codes-why", "profile-new-codes-kept"));
+    let shown = ShownCodes::of(page, &drawn.codes, &path, said);
     let template = NewCodesPage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
-        codes: drawn.codes.iter().map(|code| code.reveal().to_owned()).collect(),
-        username: citizen.person.identity.masked(),
-        drawn_at: drawn.at.in_vietnam(),
+        shown: shown.with_slip(citizen.person.identity.masked(), drawn.at),
     };
     Ok(page.draw(complaints.status(), &template)?)
 }

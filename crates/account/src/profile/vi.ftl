@@ -118,10 +118,6 @@ profile-codes-body =
 
 profile-new-codes-title = Bộ mã khôi phục mới
 profile-new-codes-why = Hãy in hoặc chép lại và cất nơi an toàn, tách khỏi điện thoại. Mỗi mã dùng được một lần.
-profile-new-codes-print = In
-profile-new-codes-copy = Sao chép
-profile-new-codes-copied = Đã sao chép
-profile-new-codes-once = Sau khi bạn bấm nút dưới đây, các mã không hiện lại nữa.
 profile-new-codes-kept = Tôi đã cất các mã
 
 profile-mail-title = Địa chỉ thư điện tử

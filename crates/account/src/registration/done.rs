@@ -1,53 +1,45 @@
 //! Done: the account exists; the recovery codes are shown, and the way to sign in.
 
 use super::records::Held;
-use super::steps::{PASSWORD_SET_BEFORE, Registration, RegistrationId};
-use crate::account::Shared;
-use crate::flow::{self, Sent};
+use super::steps::{PASSWORD_SET_BEFORE, Registration};
+use crate::flow::{Here, Sent};
+use crate::shown_codes::{self, ShownCodes};
 use askama::Template;
-use axum::extract::{Path, RawQuery, State};
-use store::in_transaction;
-use web::{Answer, Arrival, Complaints, FormView, Page, Submission, Typed};
+use axum::extract::RawQuery;
+use web::{Answer, Complaints, FormView, Page, Submission, Typed};
 
 #[derive(Template)]
 #[template(path = "registration/done.html")]
 struct DonePage {
     page: Page,
     form: FormView,
-    kept_path: String,
     gave_email: bool,
     password_set_before: bool,
-    username: String,
-    opened_at: String,
-    codes: Vec<String>,
+    shown: ShownCodes,
 }
 
 /// Shows the end, until the registration is forgotten.
 pub(super) async fn show(
-    State(account): State<Shared>,
-    Path(id): Path<RegistrationId>,
     RawQuery(query): RawQuery,
-    arrival: Arrival,
+    Here { account: _, arrival, held }: Here<Registration>,
 ) -> Answer {
-    let held = flow::here::<Registration>(&account, id, &arrival).await?;
     let is_second = query.as_deref() == Some(PASSWORD_SET_BEFORE);
     draw(&arrival.page, &held, is_second, &Complaints::default())
 }
 
 fn draw(page: &Page, held: &Held, is_second: bool, complaints: &Complaints) -> Answer {
-    let id = held.id;
     let Registration::Finished(finished) = &held.state else {
         return Ok(held.go(page));
     };
+    let (path, said) =
+        (format!("/dang-ky/{}/da-cat-ma", held.id), ("shown-codes-why", "shown-codes-sign-in"));
+    let shown = ShownCodes::of(page, &finished.codes, &path, said);
     let template = DonePage {
         page: page.clone(),
         form: FormView::new(page, Typed::default(), complaints),
-        kept_path: format!("/dang-ky/{id}/da-cat-ma"),
         gave_email: finished.gave_email,
         password_set_before: is_second,
-        username: finished.username.masked(),
-        opened_at: finished.opened_at.in_vietnam(),
-        codes: finished.codes.iter().map(|code| code.reveal().to_owned()).collect(),
+        shown: shown.with_slip(finished.username.masked(), finished.opened_at),
     };
     Ok(page.draw(complaints.status(), &template)?)
 }
@@ -63,9 +55,6 @@ pub(super) async fn keep_codes(Sent { account, submission, held }: Sent<Registra
         return draw(&arrival.page, &held, false, &Complaints::whole("form-cookies-again"));
     }
     let next = Registration::Finished(finished.clone().codes_kept());
-    in_transaction!(account.store, |tx| {
-        let Some(taken) = flow::take(tx, &held).await? else { return Ok(()) };
-        flow::save(tx, &account, taken, &next)
-    })?;
+    shown_codes::kept(&account, &held, &next).await?;
     Ok(arrival.page.go("/dang-nhap"))
 }

@@ -107,16 +107,8 @@ registration-password-next = After this step your account is open.
 
 registration-done-title = You are registered
 registration-done-lead = Your account is open and verified by your mobile operator (level 2).
-registration-done-sign-in = Sign in
 registration-done-email = A mail goes to your address, perhaps in some minutes. Open the link in it to confirm the address.
-registration-done-codes = Recovery codes
-registration-done-codes-why = If you lose your phone, each of these stands in for a code once. Print or copy them now: they are shown on this page only.
-registration-done-codes-once = Press Sign in once the codes are kept safe: after that they are not shown again, not even to the next person at this machine.
-registration-done-codes-kept = You have kept your recovery codes; they are not shown here again.
 registration-done-password-before = The account was opened by an earlier press of the button, with the password entered then. If you entered another password this time, that one is not used.
-registration-done-print = Print this page
-registration-done-copy = Copy the codes
-registration-done-copied = Copied
 
 registration-exists-title = You have an account already
 registration-exists-why = The phone number { $phone } is confirmed, and this citizen has an account already. No new account was opened.

@@ -107,16 +107,8 @@ registration-password-next = Sau bước này, tài khoản của bạn được
 
 registration-done-title = Đăng ký thành công
 registration-done-lead = Tài khoản của bạn đã được mở và đã được nhà mạng xác minh (mức xác minh 2).
-registration-done-sign-in = Đăng nhập
 registration-done-email = Một thư được gửi đến địa chỉ email của bạn, có thể sau vài phút. Hãy mở liên kết trong thư để xác nhận.
-registration-done-codes = Mã khôi phục
-registration-done-codes-why = Khi mất điện thoại, mỗi mã dưới đây thay cho mã OTP một lần. Hãy in hoặc chép lại ngay: chúng chỉ hiện ở trang này.
-registration-done-codes-once = Bấm Đăng nhập khi đã cất các mã: sau đó chúng không hiện lại, kể cả với người dùng máy này sau bạn.
-registration-done-codes-kept = Các mã khôi phục đã được bạn cất giữ và không hiện lại ở đây.
 registration-done-password-before = Tài khoản đã được mở ở lần bấm trước, với mật khẩu nhập ở lần đó. Nếu lần này bạn nhập mật khẩu khác, mật khẩu đó không được dùng.
-registration-done-print = In trang này
-registration-done-copy = Chép các mã
-registration-done-copied = Đã chép
 
 registration-exists-title = Bạn đã có tài khoản
 registration-exists-why = Số điện thoại { $phone } đã được xác nhận, và công dân này đã có tài khoản trên hệ thống. Không có tài khoản mới nào được mở.

@@ -249,14 +249,14 @@ async fn kept_codes_are_shown_no_more(store: Store) {
     let mut browser = world.registers(&Applicant::binh()).await;
     let done = browser.path.clone();
     let mut tab = browser.tab();
-    browser.sees(&world.t("registration-done-codes-why"));
-    let keeping = browser.sending(&world.t("registration-done-sign-in"));
+    browser.sees(&world.t("shown-codes-why"));
+    let keeping = browser.sending(&world.t("shown-codes-sign-in"));
     tab.send(keeping.clone().without("form-token")).await.answers(422);
-    tab.sees(&world.t("form-cookies-again")).sees(&world.t("registration-done-codes-why"));
+    tab.sees(&world.t("form-cookies-again")).sees(&world.t("shown-codes-why"));
     tab.get(&done).await;
-    browser.press(&world.t("registration-done-sign-in")).await.is_at("/dang-nhap");
-    browser.get(&done).await.answers(200).sees(&world.t("registration-done-codes-kept"));
-    tab.reload().await.sees(&world.t("registration-done-codes-kept"));
+    browser.press(&world.t("shown-codes-sign-in")).await.is_at("/dang-nhap");
+    browser.get(&done).await.answers(200).sees(&world.t("shown-codes-kept"));
+    tab.reload().await.sees(&world.t("shown-codes-kept"));
 }
 
 store::on_both_engines!(codes_kept, kept_codes_are_shown_no_more);
