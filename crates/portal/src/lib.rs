@@ -6,6 +6,7 @@ pub mod portal;
 pub mod person;
 pub mod session;
 pub mod signin;
+pub mod catalogue;
 pub mod home;
 mod routes;
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod m0001_person;
 mod m0002_session;
 mod m0003_signin;
 mod m0004_signed_out;
+mod m0005_catalogue;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0002_session::Session));
         all.push(Box::new(m0003_signin::Signin));
         all.push(Box::new(m0004_signed_out::SignedOut));
+        all.push(Box::new(m0005_catalogue::Catalogue));
         all
     }
 }
