@@ -27,13 +27,13 @@ says!(ProcedureCodeRefusal,
     Self::Shape => "a code of a procedure has the form 1.009374 or DP.000012",
 );
 
-/// What the codes of a province's own procedures begin with: *địa phương*.
-const LOCAL: &str = "DP";
-
 /// Longer than any code with what provinces hang on it (`1.009374.000.00.00.H13`).
 const AT_MOST: usize = 40;
 
 impl ProcedureCode {
+    /// What the codes of a province's own procedures begin with: *địa phương*.
+    pub const LOCAL: &'static str = "DP";
+
     /// Reads a code. What provinces hang on a national code (`1.009374.000.00.00.H13`,
     /// `1.000948.H38`) says who offers it, not what it is, and is dropped.
     ///
@@ -55,7 +55,7 @@ impl ProcedureCode {
         };
         let is_national = head.len() == 1 && head.bytes().all(|b| (b'1'..=b'9').contains(&b));
         let is_number = number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit());
-        let is_known = is_national || (head == LOCAL && suffix.is_none());
+        let is_known = is_national || (head == Self::LOCAL && suffix.is_none());
         match is_number && is_known && suffix.is_none_or(is_suffix) {
             true => Ok(Self(format!("{head}.{number}").into())),
             false => Err(ProcedureCodeRefusal::Shape),
@@ -64,12 +64,12 @@ impl ProcedureCode {
 
     /// The code of the province's own procedure with this number; none beyond six digits.
     pub fn local(number: u32) -> Option<Self> {
-        (number <= 999_999).then(|| Self(format!("{LOCAL}.{number:06}").into()))
+        (number <= 999_999).then(|| Self(format!("{}.{number:06}", Self::LOCAL).into()))
     }
 
     /// The number of a province's own procedure; none for a national one.
     pub fn local_number(&self) -> Option<u32> {
-        self.0.strip_prefix(LOCAL)?.strip_prefix('.')?.parse().ok()
+        self.0.strip_prefix(Self::LOCAL)?.strip_prefix('.')?.parse().ok()
     }
 
     /// The code.

@@ -10,8 +10,10 @@ mod worker;
 mod demo;
 mod serve;
 mod care;
+mod place;
 mod officer;
 mod client;
+mod import;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
@@ -54,6 +56,9 @@ enum Command {
     /// The systems that people sign in to, beside those of the configuration
     #[command(subcommand)]
     Client(client::Command),
+    /// Reads procedures or units from a file into the portal's catalogue
+    #[command(subcommand)]
+    Import(import::Order),
 }
 
 #[tokio::main]
@@ -72,6 +77,7 @@ async fn main() -> ExitCode {
         Some(Command::VerifyJournal(options)) => care::verify(options).await,
         Some(Command::Officer(order)) => officer::run(order).await,
         Some(Command::Client(command)) => client::run(command).await,
+        Some(Command::Import(order)) => import::run(order).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

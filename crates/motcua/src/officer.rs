@@ -1,12 +1,11 @@
 //! Officers of the account service: granted and taken back at the command line, and nowhere else.
 
-use crate::config::Config;
-use crate::{Outcome, Refusal, demo, house, say};
+use crate::place::Place;
+use crate::{Outcome, Refusal, house, say};
 use account::Account;
 use account::officer::{self, Granted, NoAccount, Role};
 use civic::IdentityNumber;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What to do about officers.
@@ -18,18 +17,6 @@ pub(crate) enum Order {
     List(Place),
     /// Takes a role back, from the next page on
     Remove(Grant),
-}
-
-/// Where the account service's data are.
-#[derive(Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct Place {
-    /// The configuration file
-    #[arg(long)]
-    config: Option<PathBuf>,
-    /// The folder of a demonstration
-    #[arg(long)]
-    data: Option<PathBuf>,
 }
 
 /// Whose role, and which.
@@ -114,11 +101,7 @@ async fn read(grant: &Grant) -> Result<(Arc<Account>, IdentityNumber), Refusal> 
 }
 
 async fn open(place: &Place) -> Result<Arc<Account>, Refusal> {
-    let config = match (&place.config, &place.data) {
-        (Some(file), _) => Config::of_file(file)?,
-        (None, Some(folder)) => demo::config_of(folder)?,
-        (None, None) => return Err(Refusal("--config or --data is needed".into())),
-    };
+    let config = place.config()?;
     let ring = house::ring(&config)?;
     let store = house::open("account", &config.account.database).await?;
     if store.is_behind::<account::Migrator>().await? {

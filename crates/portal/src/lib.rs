@@ -6,6 +6,8 @@ pub mod portal;
 pub mod person;
 pub mod session;
 pub mod signin;
+pub mod reading;
+pub mod units;
 pub mod catalogue;
 pub mod home;
 mod routes;

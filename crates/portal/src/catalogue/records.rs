@@ -1,13 +1,16 @@
-//! Procedures as they are in force, as lists and the search read them.
+//! Procedures as they are in force, and every version of them, as they are stored.
 
-use super::Listed;
+use super::configuration::Configuration;
+use super::procedure::Procedure;
 use super::words::{Audience, Level, OnlineLevel, TimeLimit, TimeUnit};
+use super::{Listed, in_force};
 use civic::ProcedureCode;
-use ground::Fault;
 use ground::fault::Doing;
+use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
-use sea_orm::{ConnectionTrait, ExprTrait, QueryOrder};
-use store::Db;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder};
+use store::{Db, Tx};
 
 /// What is in force of one procedure.
 #[sea_orm::model]
@@ -38,7 +41,28 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-mod counted {
+pub(super) mod version {
+    use sea_orm::entity::prelude::*;
+
+    /// One version of one procedure, as it was published. None is ever changed.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "procedure_version")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: i32,
+        pub effective_from: String,
+        pub is_waiting: bool,
+        pub digest: String,
+        pub content: String,
+        pub written_at: i64,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(super) mod counted {
     use sea_orm::entity::prelude::*;
 
     /// How often something that nodes keep in memory has changed.
@@ -79,6 +103,100 @@ pub async fn generation(db: &impl ConnectionTrait) -> Result<u64, Fault> {
     let row = counted::Entity::find_by_id(CATALOGUE).one(db).await;
     let number = row.db("asking whether the catalogue changed")?.map_or(0, |row| row.number);
     Ok(u64::try_from(number).unwrap_or_default())
+}
+
+/// Notes that the catalogue changed: every node draws anew what it kept of it.
+pub(crate) fn changed(tx: &Tx) {
+    let first = counted::ActiveModel { name: Set(CATALOGUE.to_owned()), number: Set(1) };
+    let more = Expr::col((counted::Entity, counted::Column::Number)).add(1);
+    let again =
+        OnConflict::column(counted::Column::Name).value(counted::Column::Number, more).to_owned();
+    tx.later(&counted::Entity::insert(first).on_conflict(again));
+}
+
+/// One version that takes effect.
+pub(super) struct InForce {
+    /// What lists know of it.
+    pub listed: Listed,
+    /// Whether it is no more.
+    pub is_withdrawn: bool,
+    /// The number of its version.
+    pub version: i32,
+    /// The number of what the agency made of it; nothing for 0.
+    pub configuration: i32,
+}
+
+impl InForce {
+    /// Of a version and what the agency here made of it.
+    pub(super) fn new(
+        (code, published, version): (&ProcedureCode, &Procedure, i32),
+        (here, configuration): (&Configuration, i32),
+    ) -> Self {
+        let listed = in_force::listed(code, published, here);
+        Self { listed, is_withdrawn: published.is_withdrawn(), version, configuration }
+    }
+}
+
+/// Puts versions in force. Whether a procedure is shown here stays as it was; a new one is.
+pub(super) async fn put_in_force(tx: &Tx, all: Vec<InForce>, now: Moment) -> Result<(), Fault> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    use Column as C;
+    let anew = OnConflict::column(C::Code)
+        .update_columns([
+            C::Title,
+            C::Aliases,
+            C::Keywords,
+            C::Field,
+            C::Ministry,
+            C::Levels,
+            C::Audiences,
+            C::OnlineLevel,
+            C::HasFee,
+            C::LimitValue,
+            C::LimitUnit,
+            C::IsOffered,
+            C::IsWithdrawn,
+            C::Uses,
+            C::Version,
+            C::Configuration,
+            C::ChangedAt,
+        ])
+        .to_owned();
+    let rows = all.into_iter().map(|one| row(one, now));
+    let written = Entity::insert_many(rows).on_conflict(anew).exec_without_returning(tx).await;
+    written.db("putting procedures in force").map(|_| ())
+}
+
+fn row(one: InForce, now: Moment) -> ActiveModel {
+    let InForce { listed, is_withdrawn, version, configuration } = one;
+    let names = |names: Vec<&str>| Set(names.join("\n"));
+    ActiveModel {
+        code: Set(listed.code.into()),
+        title: Set(listed.title),
+        aliases: Set(listed.aliases.join("\n")),
+        keywords: Set(listed.keywords.join("\n")),
+        field: Set(listed.field),
+        ministry: Set(listed.ministry),
+        levels: names(listed.levels.iter().map(|level| level.as_str()).collect()),
+        audiences: names(listed.audiences.iter().map(|audience| audience.as_str()).collect()),
+        online_level: Set(listed.online_level.as_str().to_owned()),
+        has_fee: Set(listed.has_fee),
+        limit_value: Set(listed.limit.map(|limit| number(limit.value))),
+        limit_unit: Set(listed.limit.map(|limit| limit.unit.as_str().to_owned())),
+        is_offered: Set(listed.is_offered),
+        is_published: Set(true),
+        is_withdrawn: Set(is_withdrawn),
+        uses: Set(number(listed.uses)),
+        version: Set(version),
+        configuration: Set(configuration),
+        changed_at: Set(now.unix_ms()),
+    }
+}
+
+fn number(value: u32) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
 }
 
 fn listed(row: Model) -> Result<Listed, Fault> {

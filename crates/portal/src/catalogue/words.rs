@@ -144,7 +144,6 @@ impl Audience {
 
 /// How long a decision may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct TimeLimit {
     /// How many.
     pub value: u32,

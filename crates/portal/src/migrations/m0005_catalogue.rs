@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, binary, boolean, boolean_null, string_len, string_len_null, text, uuid, uuid_null,
+    big_integer, boolean, boolean_null, string_len, string_len_null, text, uuid, uuid_null,
 };
 use store::migrations::{count, create_index, create_keyed_table};
 
@@ -11,6 +11,9 @@ store::migration!(Catalogue, "portal_0005_catalogue");
 
 /// Room for a code and what may come of it.
 const CODE: u32 = 20;
+
+/// Room for SHA-256 in base64url.
+const DIGEST: u32 = 43;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Catalogue {
@@ -22,7 +25,7 @@ impl MigrationTrait for Catalogue {
         manager.create_table(procedure()).await?;
         create_index(manager, "procedure", &["field"]).await?;
         manager.create_table(version()).await?;
-        create_index(manager, "procedure_version", &["effective_from"]).await?;
+        create_index(manager, "procedure_version", &["is_waiting", "effective_from"]).await?;
         create_index(manager, "procedure_version", &["written_at"]).await?;
         manager.create_table(configuration()).await?;
         create_index(manager, "configuration", &["code", "number"]).await?;
@@ -30,7 +33,7 @@ impl MigrationTrait for Catalogue {
             .table("staged_procedure")
             .col(uuid("run"))
             .col(string_len("code", CODE))
-            .col(binary("digest"))
+            .col(string_len("digest", DIGEST))
             .col(text("content"))
             .primary_key(Index::create().col("run").col("code"))
             .take();
@@ -77,7 +80,8 @@ fn version() -> TableCreateStatement {
         .col(string_len("code", CODE))
         .col(count("number"))
         .col(string_len("effective_from", 10))
-        .col(binary("digest"))
+        .col(boolean("is_waiting"))
+        .col(string_len("digest", DIGEST))
         .col(text("content"))
         .col(big_integer("written_at"))
         .primary_key(Index::create().col("code").col("number"))

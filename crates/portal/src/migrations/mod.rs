@@ -5,6 +5,7 @@ mod m0002_session;
 mod m0003_signin;
 mod m0004_signed_out;
 mod m0005_catalogue;
+mod m0006_unit;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0003_signin::Signin));
         all.push(Box::new(m0004_signed_out::SignedOut));
         all.push(Box::new(m0005_catalogue::Catalogue));
+        all.push(Box::new(m0006_unit::Unit));
         all
     }
 }

@@ -1,0 +1,92 @@
+//! What the portal knows from files: procedures and units. Running nodes learn of it by themselves.
+
+use crate::place::Place;
+use crate::{Outcome, Refusal, house, say};
+use clap::{Args, Subcommand};
+use portal::Portal;
+use portal::catalogue::import;
+use portal::reading::{Report, Told};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What to read.
+#[derive(Subcommand)]
+pub(crate) enum Order {
+    /// Procedures, in the shape of our files or of the national database's service
+    Procedures(Source),
+    /// The province, its departments and its communes
+    Units(Source),
+}
+
+/// Which file, and into which catalogue.
+#[derive(Args)]
+pub(crate) struct Source {
+    /// The file, JSON
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// How many lines of a report are shown before it says only how far it is.
+const SHOWN: u64 = 200;
+
+/// Reads it, and says line by line what came of it.
+pub(crate) async fn run(order: Order) -> Outcome {
+    let (Order::Procedures(source) | Order::Units(source)) = &order;
+    let file = File::open(&source.file).map_err(|error| {
+        Refusal(format!("{}: {error}; a JSON file would be right", source.file.display()))
+    })?;
+    let (from, portal) = (BufReader::with_capacity(256 * 1024, file), open(&source.place).await?);
+    let mut told = 0;
+    let mut tell = |one: &Told| {
+        told += 1;
+        show(one, told);
+    };
+    let report = match &order {
+        Order::Procedures(_) => import::procedures(&portal, from, &mut tell).await?,
+        Order::Units(_) => portal::units::import(&portal, from, &mut tell).await?,
+    };
+    say_report(&source.file.display().to_string(), report);
+    match report.total() {
+        0 => Err(Refusal("there was nothing of ours in that file".into())),
+        _ => Ok(()),
+    }
+}
+
+fn show(one: &Told, told: u64) {
+    let line = match one {
+        Told::Added { code, name } => format!("added      {code}  {name}"),
+        Told::Changed { code, name } => format!("changed    {code}  {name}"),
+        Told::Refused { line, what, why } => {
+            return say(&format!("refused    line {line}: {what}: {why}"));
+        }
+        Told::Unchanged => String::new(),
+    };
+    match told {
+        ..=SHOWN if line.is_empty() => {}
+        ..=SHOWN => say(&line),
+        _ if told.is_multiple_of(1_000) => say(&format!("           {told} read so far")),
+        _ => {}
+    }
+}
+
+fn say_report(file: &str, report: Report) {
+    let Report { added, changed, unchanged, refused } = report;
+    say(&format!(
+        "{file}: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused"
+    ));
+}
+
+async fn open(place: &Place) -> Result<Arc<Portal>, Refusal> {
+    let config = place.config()?;
+    let ring = house::ring(&config)?;
+    let store = house::open("portal", &config.portal.database).await?;
+    if store.is_behind::<portal::Migrator>().await? {
+        return Err(Refusal(
+            "portal.database: its migrations wait; run motcua migrate first".into(),
+        ));
+    }
+    house::assemble_portal(&config, &ring, store)
+}
