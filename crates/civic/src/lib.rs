@@ -13,6 +13,7 @@ pub mod person_name;
 pub mod phone_number;
 pub mod email_address;
 pub mod procedure_code;
+pub mod money;
 
 pub use birth_date::{BirthDate, BirthDateRefusal};
 pub use citizen_number::{CitizenNumber, IdentityNumber, IdentityNumberRefusal, OldIdentityNumber};

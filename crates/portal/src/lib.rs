@@ -2,6 +2,8 @@
 
 pub mod settings;
 pub mod migrations;
+pub mod generation;
+pub mod kept;
 pub mod portal;
 pub mod person;
 pub mod session;

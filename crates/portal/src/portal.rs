@@ -1,6 +1,7 @@
 //! `Portal`: what every slice of the portal is given.
 
 use crate::Settings;
+use crate::kept::Kept;
 use axum::extract::FromRef;
 use credentials::limit::Buckets;
 use ground::keys::{BlindIndex, FieldCipher, KeyRing};
@@ -49,6 +50,8 @@ pub struct Portal {
     pub session_cookie: NamedCookie,
     /// Whom people may sign in with.
     pub providers: Vec<OpenIdClient>,
+    /// Pages that are the same for everybody, as they were drawn.
+    pub kept: Kept,
 }
 
 /// What the house is called in cookies and signatures.
@@ -81,6 +84,7 @@ impl Portal {
             provider_session_index: BlindIndex::new(&ring, "portal provider session"),
             buckets: Buckets::new(&ring),
             session_cookie: NamedCookie::new(HOUSE, "session", is_secure),
+            kept: Kept::default(),
             settings,
             store,
             clock,

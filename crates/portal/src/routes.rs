@@ -1,7 +1,7 @@
 //! Every page of the portal, behind its guard.
 
 use crate::portal::{Parts, Portal, Shared};
-use crate::{home, person, session, signin};
+use crate::{catalogue, home, person, session, signin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -12,7 +12,7 @@ use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 2] = [signin::TEXTS, home::TEXTS];
+const TEXTS: [Source; 3] = [signin::TEXTS, catalogue::TEXTS, home::TEXTS];
 
 /// Puts the portal together, with the texts of every slice.
 ///
@@ -39,6 +39,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
         .route("/", get(async || web::page::see_other("/vi")))
         .merge(home::routes(portal)?)
         .merge(signin::routes())
+        .merge(catalogue::routes())
         .with_state(Shared(Arc::clone(portal)));
     let pages = pages.merge(web::health::routes(ready));
     let guarded = web::guard::guarded(pages, Arc::clone(&portal.door));

@@ -69,9 +69,9 @@ impl Page {
         Self { packs, ..self }
     }
 
-    /// The same page, leaving the browser's cookie as it is.
+    /// The same page, leaving the browser's cookie as it is: one that holds no form of its own.
     #[must_use]
-    pub(crate) fn without_new_visit(self) -> Self {
+    pub fn without_new_visit(self) -> Self {
         Self { is_new_visit: false, ..self }
     }
 

@@ -3,7 +3,7 @@
 pub(super) mod audience;
 mod texts;
 
-use super::words::{Audience, Channel, Level, OnlineLevel, TimeLimit};
+use super::words::{Audience, Channel, Level, LifeEvent, OnlineLevel, TimeLimit};
 use civic::ProcedureCode;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -48,11 +48,19 @@ pub struct Procedure {
     #[serde(default, skip_serializing_if = "is_false")]
     pub has_conditions: bool,
     /// What it is, in a sentence.
-    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "String::is_empty")]
+    #[serde(
+        default,
+        alias = "summary",
+        deserialize_with = "nullable",
+        skip_serializing_if = "String::is_empty"
+    )]
     pub description: String,
     /// Words people look for that stand nowhere in the title.
     #[serde(default, deserialize_with = "texts::lines", skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
+    /// What happens in a life that it belongs to.
+    #[serde(default, deserialize_with = "nullable", skip_serializing_if = "Vec::is_empty")]
+    pub life_events: Vec<LifeEvent>,
     /// Other codes people know it by.
     #[serde(default, deserialize_with = "texts::lines", skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,

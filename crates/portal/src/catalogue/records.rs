@@ -2,8 +2,9 @@
 
 use super::configuration::Configuration;
 use super::procedure::Procedure;
-use super::words::{Audience, Level, OnlineLevel, TimeLimit, TimeUnit};
+use super::words::{Audience, Level, LifeEvent, OnlineLevel, TimeLimit, TimeUnit};
 use super::{Listed, in_force};
+use crate::generation;
 use civic::ProcedureCode;
 use ground::fault::Doing;
 use ground::{Fault, Moment};
@@ -26,6 +27,7 @@ pub struct Model {
     pub ministry: String,
     pub levels: String,
     pub audiences: String,
+    pub life_events: String,
     pub online_level: String,
     pub has_fee: Option<bool>,
     pub limit_value: Option<i32>,
@@ -62,24 +64,6 @@ pub(super) mod version {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub(super) mod counted {
-    use sea_orm::entity::prelude::*;
-
-    /// How often something that nodes keep in memory has changed.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "generation")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub name: String,
-        pub number: i64,
-    }
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// The catalogue's name among what nodes keep in memory.
-const CATALOGUE: &str = "catalogue";
-
 /// Every procedure that is published here and in force, in the order of codes.
 ///
 /// # Errors
@@ -100,18 +84,69 @@ pub async fn published(db: &impl ConnectionTrait) -> Result<Vec<Listed>, Fault> 
 /// # Errors
 /// A database that is away.
 pub async fn generation(db: &impl ConnectionTrait) -> Result<u64, Fault> {
-    let row = counted::Entity::find_by_id(CATALOGUE).one(db).await;
-    let number = row.db("asking whether the catalogue changed")?.map_or(0, |row| row.number);
-    Ok(u64::try_from(number).unwrap_or_default())
+    generation::of(db, generation::CATALOGUE).await
 }
 
-/// Notes that the catalogue changed: every node draws anew what it kept of it.
-pub(crate) fn changed(tx: &Tx) {
-    let first = counted::ActiveModel { name: Set(CATALOGUE.to_owned()), number: Set(1) };
-    let more = Expr::col((counted::Entity, counted::Column::Number)).add(1);
-    let again =
-        OnConflict::column(counted::Column::Name).value(counted::Column::Number, more).to_owned();
-    tx.later(&counted::Entity::insert(first).on_conflict(again));
+/// A procedure that is shown here, with both of its layers.
+pub(super) struct Found {
+    /// What was published nationally.
+    pub(super) published: Procedure,
+    /// What the agency here made of it.
+    pub(super) here: Configuration,
+    /// Whether it can be asked for here.
+    pub(super) is_offered: bool,
+    /// The number of the version in force.
+    pub(super) version: i32,
+    /// Since when it is, as people write days.
+    pub(super) effective_from: String,
+}
+
+/// The procedure of a code as it is in force, if it is shown here.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    code: &ProcedureCode,
+) -> Result<Option<Found>, Fault> {
+    let row = Entity::find_by_id(code.as_str()).one(db).await.db("reading a procedure")?;
+    let Some(row) = row.filter(|row| row.is_published) else { return Ok(None) };
+    let key = (row.code.clone(), row.version);
+    let version = version::Entity::find_by_id(key).one(db).await.db("reading a version")?;
+    let version = version.ok_or(Fault::impossible("a procedure without its version"))?;
+    let published = serde_json::from_str(&version.content).doing("reading a version")?;
+    Ok(Some(Found {
+        published,
+        here: Configuration::default(),
+        is_offered: row.is_offered,
+        version: row.version,
+        effective_from: in_vietnamese(&version.effective_from),
+    }))
+}
+
+/// The codes and titles of these procedures, as far as they are shown here and in force, in this
+/// order.
+pub(super) async fn titles(
+    db: &impl ConnectionTrait,
+    codes: &[ProcedureCode],
+) -> Result<Vec<(String, String)>, Fault> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let asked = codes.iter().map(ProcedureCode::as_str);
+    let rows = Entity::find()
+        .filter(Column::Code.is_in(asked))
+        .filter(Column::IsPublished.eq(true).and(Column::IsWithdrawn.eq(false)))
+        .all(db)
+        .await
+        .db("reading titles")?;
+    let title = |code: &ProcedureCode| {
+        let row = rows.iter().find(|row| row.code == code.as_str())?;
+        Some((row.code.clone(), row.title.clone()))
+    };
+    Ok(codes.iter().filter_map(title).collect())
+}
+
+/// `2026-03-05` as `05/03/2026`.
+fn in_vietnamese(iso: &str) -> String {
+    iso.split('-').rev().collect::<Vec<_>>().join("/")
 }
 
 /// One version that takes effect.
@@ -120,6 +155,8 @@ pub(super) struct InForce {
     pub listed: Listed,
     /// Whether it is no more.
     pub is_withdrawn: bool,
+    /// What happens in a life that it belongs to.
+    pub life_events: Vec<LifeEvent>,
     /// The number of its version.
     pub version: i32,
     /// The number of what the agency made of it; nothing for 0.
@@ -133,7 +170,9 @@ impl InForce {
         (here, configuration): (&Configuration, i32),
     ) -> Self {
         let listed = in_force::listed(code, published, here);
-        Self { listed, is_withdrawn: published.is_withdrawn(), version, configuration }
+        let life_events = published.life_events.clone();
+        let is_withdrawn = published.is_withdrawn();
+        Self { listed, is_withdrawn, life_events, version, configuration }
     }
 }
 
@@ -152,6 +191,7 @@ pub(super) async fn put_in_force(tx: &Tx, all: Vec<InForce>, now: Moment) -> Res
             C::Ministry,
             C::Levels,
             C::Audiences,
+            C::LifeEvents,
             C::OnlineLevel,
             C::HasFee,
             C::LimitValue,
@@ -170,7 +210,7 @@ pub(super) async fn put_in_force(tx: &Tx, all: Vec<InForce>, now: Moment) -> Res
 }
 
 fn row(one: InForce, now: Moment) -> ActiveModel {
-    let InForce { listed, is_withdrawn, version, configuration } = one;
+    let InForce { listed, is_withdrawn, life_events, version, configuration } = one;
     let names = |names: Vec<&str>| Set(names.join("\n"));
     ActiveModel {
         code: Set(listed.code.into()),
@@ -181,6 +221,7 @@ fn row(one: InForce, now: Moment) -> ActiveModel {
         ministry: Set(listed.ministry),
         levels: names(listed.levels.iter().map(|level| level.as_str()).collect()),
         audiences: names(listed.audiences.iter().map(|audience| audience.as_str()).collect()),
+        life_events: names(life_events.iter().map(|event| event.as_str()).collect()),
         online_level: Set(listed.online_level.as_str().to_owned()),
         has_fee: Set(listed.has_fee),
         limit_value: Set(listed.limit.map(|limit| number(limit.value))),

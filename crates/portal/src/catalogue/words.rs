@@ -77,6 +77,42 @@ words! {
 }
 
 words! {
+    /// What happens in a life that makes people look for procedures.
+    LifeEvent {
+        /// A child is born.
+        Birth = "birth", "catalogue-event-birth";
+        /// Two marry.
+        Marriage = "marriage", "catalogue-event-marriage";
+        /// Papers that say who one is.
+        Identity = "identity", "catalogue-event-identity";
+        /// Moving elsewhere.
+        Moving = "moving", "catalogue-event-moving";
+        /// House and land.
+        HouseAndLand = "house_and_land", "catalogue-event-house-and-land";
+        /// Going to school.
+        GoingToSchool = "going_to_school", "catalogue-event-going-to-school";
+        /// Work.
+        Work = "work", "catalogue-event-work";
+        /// Opening a shop or a company.
+        StartingABusiness = "starting_a_business", "catalogue-event-starting-a-business";
+        /// A vehicle.
+        Vehicle = "vehicle", "catalogue-event-vehicle";
+        /// Farming.
+        Farming = "farming", "catalogue-event-farming";
+        /// Going to sea.
+        SeaFishing = "sea_fishing", "catalogue-event-sea-fishing";
+        /// Going abroad.
+        TravellingAbroad = "travelling_abroad", "catalogue-event-travelling-abroad";
+        /// Hardship and illness.
+        Hardship = "hardship", "catalogue-event-hardship";
+        /// Growing old.
+        OldAge = "old_age", "catalogue-event-old-age";
+        /// Somebody dear has died.
+        Bereavement = "bereavement", "catalogue-event-bereavement";
+    }
+}
+
+words! {
     /// For whom people look: the two columns of the home page.
     Side {
         /// Công dân.
@@ -94,6 +130,7 @@ words! {
         /// Một phần: a part of it.
         Partial = "partial", "catalogue-online-partial";
         /// Only information is online.
+        #[serde(alias = "info")]
         Information = "information", "catalogue-online-information";
     }
 }

@@ -59,6 +59,7 @@ fn procedure() -> TableCreateStatement {
         .col(text("ministry"))
         .col(text("levels"))
         .col(text("audiences"))
+        .col(text("life_events"))
         .col(string_len("online_level", CODE))
         .col(boolean_null("has_fee"))
         .col(count("limit_value").null())

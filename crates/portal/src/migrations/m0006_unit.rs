@@ -1,8 +1,7 @@
-//! Units of the province, and which came of which.
+//! Units of the province.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{string_len, string_len_null, text};
-use store::migrations::{create_index, create_keyed_table};
 
 store::migration!(Unit, "portal_0006_unit");
 
@@ -23,14 +22,6 @@ impl MigrationTrait for Unit {
             .col(string_len("digest", 43))
             .col(text("content"))
             .take();
-        manager.create_table(unit).await?;
-        let predecessor = Table::create()
-            .table("unit_predecessor")
-            .col(string_len("unit", 40))
-            .col(string_len("predecessor", 40))
-            .primary_key(Index::create().col("unit").col("predecessor"))
-            .take();
-        create_keyed_table(manager, predecessor).await?;
-        create_index(manager, "unit_predecessor", &["predecessor"]).await
+        manager.create_table(unit).await
     }
 }

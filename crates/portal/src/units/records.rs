@@ -25,22 +25,6 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-mod predecessor {
-    use sea_orm::entity::prelude::*;
-
-    /// That one unit came of another.
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "unit_predecessor")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub unit: String,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub predecessor: String,
-    }
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
 /// The codes of all units, also of those that are no more.
 ///
 /// # Errors
@@ -55,8 +39,8 @@ pub(super) async fn digests(db: &impl ConnectionTrait) -> Result<BTreeMap<String
     Ok(all.into_iter().map(|unit| (unit.code, unit.digest)).collect())
 }
 
-/// Writes a unit, known before or not, and what it came of.
-pub(super) async fn save(tx: &Tx, unit: &Unit, digest: &str, content: &str) -> Result<(), Fault> {
+/// Writes a unit, known before or not.
+pub(super) fn save(tx: &Tx, unit: &Unit, digest: &str, content: &str) {
     let row = ActiveModel {
         code: Set(unit.code.clone()),
         kind: Set(unit.kind.as_str().to_owned()),
@@ -71,15 +55,4 @@ pub(super) async fn save(tx: &Tx, unit: &Unit, digest: &str, content: &str) -> R
         .update_columns([C::Kind, C::Name, C::ValidFrom, C::ValidTo, C::Digest, C::Content])
         .to_owned();
     tx.later(&Entity::insert(row).on_conflict(anew));
-    let before = predecessor::Column::Unit.eq(unit.code.as_str());
-    let gone = predecessor::Entity::delete_many().filter(before).exec(tx).await;
-    gone.db("forgetting what a unit came of")?;
-    for one in &unit.predecessors {
-        let row = predecessor::ActiveModel {
-            unit: Set(unit.code.clone()),
-            predecessor: Set(one.clone()),
-        };
-        tx.later(&predecessor::Entity::insert(row));
-    }
-    Ok(())
 }

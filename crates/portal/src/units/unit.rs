@@ -12,6 +12,10 @@ pub enum Kind {
     /// Sở, ban, ngành.
     #[serde(alias = "office", alias = "board", alias = "one_stop_centre")]
     Department,
+    /// An agency of the State in the province: police, taxes, social insurance.
+    NationalAgency,
+    /// A branch of a department.
+    Branch,
     /// Xã.
     #[serde(alias = "xa")]
     Commune,
@@ -29,6 +33,8 @@ impl Kind {
         match self {
             Self::Province => "province",
             Self::Department => "department",
+            Self::NationalAgency => "national_agency",
+            Self::Branch => "branch",
             Self::Commune => "commune",
             Self::Ward => "ward",
             Self::SpecialZone => "special_zone",
@@ -54,9 +60,9 @@ pub struct Unit {
     /// The last day it was valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<jiff::civil::Date>,
-    /// The units it came of, by code.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub predecessors: Vec<String>,
+    /// The units it came of: old papers name them.
+    #[serde(default, alias = "merged_from", skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Former>,
     /// What dossier codes call it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub dossier_code: String,
@@ -72,6 +78,25 @@ pub struct Unit {
     /// The fields it is competent for; empty for those its kind says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<String>,
+}
+
+/// A unit that is no more. Codes were given again, so the name says which one is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The code it had.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// Its whole name.
+    pub name: String,
+    /// The district it belonged to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub district: String,
+    /// The province it belonged to.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub province: String,
+    /// What dossier codes called it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dossier_code: String,
 }
 
 impl Unit {
@@ -91,8 +116,14 @@ impl Unit {
         for (of, text) in texts {
             *text = clean(text).map_err(|why| format!("{of}: {why}"))?;
         }
-        for text in self.fields.iter_mut().chain(&mut self.predecessors) {
-            *text = clean(text)?;
+        for text in &mut self.fields {
+            *text = clean(text).map_err(|why| format!("fields: {why}"))?;
+        }
+        for former in &mut self.predecessors {
+            let Former { code, name, district, province, dossier_code } = former;
+            for text in [code, name, district, province, dossier_code] {
+                *text = clean(text).map_err(|why| format!("predecessors: {why}"))?;
+            }
         }
         if self.name.is_empty() || self.name.len() > 500 {
             return Err("name: has between 1 and 500 bytes".into());

@@ -4,6 +4,7 @@
 use crate::catalogue::configuration::Configuration;
 use crate::catalogue::procedure::Procedure;
 use crate::catalogue::records::{self, InForce, version};
+use crate::generation;
 use civic::ProcedureCode;
 use ground::fault::Doing;
 use ground::{Fault, Moment};
@@ -115,7 +116,7 @@ pub(super) async fn apply(
     }
     let gone = Entity::delete_many().filter(Column::Run.eq(run)).exec(tx).await;
     gone.db("forgetting what was put aside")?;
-    records::changed(tx);
+    generation::changed(tx, generation::CATALOGUE);
     Ok(())
 }
 

@@ -44,10 +44,20 @@ enum WrittenLaw {
 /// Laws.
 pub(super) fn laws<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Law>, D::Error> {
     let read = |law| match law {
-        WrittenLaw::Number(number) => Law { number, name: String::new() },
+        WrittenLaw::Number(text) => law_of(&text),
         WrittenLaw::Law(law) => law,
     };
     Ok(several(from)?.into_iter().map(read).collect())
+}
+
+/// `123/2015/NĐ-CP Nghị định …` is a number and a name; a number has a stroke in it.
+fn law_of(text: &str) -> Law {
+    match text.split_once(' ') {
+        Some((number, name)) if number.contains('/') => {
+            Law { number: number.to_owned(), name: name.to_owned() }
+        }
+        _ => Law { number: text.to_owned(), name: String::new() },
+    }
 }
 
 /// A step by itself, or the steps of a case.
