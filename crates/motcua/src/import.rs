@@ -8,7 +8,7 @@ use portal::catalogue::import;
 use portal::reading::{Report, Told};
 use std::fs::File;
 use std::io::BufReader;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What to read.
@@ -18,6 +18,8 @@ pub(crate) enum Order {
     Procedures(Source),
     /// The province, its departments and its communes
     Units(Source),
+    /// The procedures and units of the demonstration, and what its home page shows first
+    Demonstration(Place),
 }
 
 /// Which file, and into which catalogue.
@@ -34,25 +36,42 @@ const SHOWN: u64 = 200;
 
 /// Reads it, and says line by line what came of it.
 pub(crate) async fn run(order: Order) -> Outcome {
-    let (Order::Procedures(source) | Order::Units(source)) = &order;
-    let file = File::open(&source.file).map_err(|error| {
-        Refusal(format!("{}: {error}; a JSON file would be right", source.file.display()))
-    })?;
-    let (from, portal) = (BufReader::with_capacity(256 * 1024, file), open(&source.place).await?);
     let mut told = 0;
     let mut tell = |one: &Told| {
         told += 1;
         show(one, told);
     };
-    let report = match &order {
-        Order::Procedures(_) => import::procedures(&portal, from, &mut tell).await?,
-        Order::Units(_) => portal::units::import(&portal, from, &mut tell).await?,
+    let (what, report) = match &order {
+        Order::Procedures(source) => {
+            let (from, portal) = (read(&source.file)?, open(&source.place).await?);
+            (source.file.as_path(), import::procedures(&portal, from, &mut tell).await?)
+        }
+        Order::Units(source) => {
+            let (from, portal) = (read(&source.file)?, open(&source.place).await?);
+            (source.file.as_path(), portal::units::import(&portal, from, &mut tell).await?)
+        }
+        Order::Demonstration(place) => {
+            let portal = open(place).await?;
+            let report = portal::demonstration::load(&portal, &mut tell).await?;
+            (Path::new("the demonstration"), report)
+        }
     };
-    say_report(&source.file.display().to_string(), report);
+    let Report { added, changed, unchanged, refused } = report;
+    let what = what.display();
+    say(&format!(
+        "{what}: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused"
+    ));
     match report.total() {
         0 => Err(Refusal("there was nothing of ours in that file".into())),
         _ => Ok(()),
     }
+}
+
+fn read(file: &Path) -> Result<BufReader<File>, Refusal> {
+    let opened = File::open(file).map_err(|error| {
+        Refusal(format!("{}: {error}; a JSON file would be right", file.display()))
+    })?;
+    Ok(BufReader::with_capacity(256 * 1024, opened))
 }
 
 fn show(one: &Told, told: u64) {
@@ -70,13 +89,6 @@ fn show(one: &Told, told: u64) {
         _ if told.is_multiple_of(1_000) => say(&format!("           {told} read so far")),
         _ => {}
     }
-}
-
-fn say_report(file: &str, report: Report) {
-    let Report { added, changed, unchanged, refused } = report;
-    say(&format!(
-        "{file}: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused"
-    ));
 }
 
 async fn open(place: &Place) -> Result<Arc<Portal>, Refusal> {

@@ -89,6 +89,9 @@ pub(crate) async fn begin(
     }
     if let Some(door) = doors.portal {
         let portal = house::portal(config, ring).await?;
+        if config.portal.house.demonstration {
+            portal::demonstration::load_once(&portal).await?;
+        }
         work.begin("serving the portal", door.serve(portal::routes(&portal)?, unread, work)?);
         let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
         work.begin("sealing the portal's journal", sealing);

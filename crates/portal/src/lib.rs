@@ -11,7 +11,10 @@ pub mod signin;
 pub mod reading;
 pub mod units;
 pub mod catalogue;
+pub mod featured;
+pub mod announcement;
 pub mod home;
+pub mod demonstration;
 mod routes;
 #[cfg(test)]
 mod testing;

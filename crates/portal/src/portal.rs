@@ -10,7 +10,7 @@ use outside::openid::OpenIdClient;
 use std::sync::Arc;
 use store::Store;
 use web::cookie::NamedCookie;
-use web::{Door, LeadsTo, Texts};
+use web::{Door, LeadsTo, MenuItem, Texts};
 
 /// The parts a program hands to the portal.
 pub struct Parts {
@@ -57,6 +57,9 @@ pub struct Portal {
 /// What the house is called in cookies and signatures.
 const HOUSE: &str = "portal";
 
+/// The menu of every page, as the guide has it; what does not work yet does not stand there.
+const MENU: [MenuItem; 1] = [MenuItem { path: "/thu-tuc", words: "menu-procedures" }];
+
 impl Portal {
     /// Puts the portal together.
     ///
@@ -72,6 +75,7 @@ impl Portal {
         let (is_secure, public_url) = (house.is_secure(), house.public_url.clone());
         let mut door = Door::new(HOUSE, house, texts, &ring, given.clone());
         door.trusted_proxies.clone_from(&settings.trusted_proxies);
+        door.menu = &MENU;
         let client = |provider: &outside::openid::Settings| {
             let back = format!("{public_url}/dang-nhap/{}/callback", provider.id);
             OpenIdClient::new(provider.clone(), back, given.clone())

@@ -37,7 +37,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
     };
     let pages = Router::new()
         .route("/", get(async || web::page::see_other("/vi")))
-        .merge(home::routes(portal)?)
+        .merge(home::routes())
         .merge(signin::routes())
         .merge(catalogue::routes())
         .with_state(Shared(Arc::clone(portal)));
@@ -57,7 +57,8 @@ pub async fn sweep(portal: &Portal) -> Result<(), Fault> {
     store::in_transaction!(portal.store, |tx| {
         person::sweep_offers(tx, now).await?;
         signin::sweep(tx, now).await?;
-        session::sweep(tx, portal, now).await
+        session::sweep(tx, portal, now).await?;
+        catalogue::turn_over(tx, now).await
     })
 }
 

@@ -1,7 +1,56 @@
-//! Looking into the tables, past the portal, on either engine.
+//! A portal for one story, and looking into its tables, past it, on either engine.
 
+use crate::reading::{Report, Told};
+use crate::{Migrator, Parts, Portal, Settings, catalogue};
+use axum::Router;
+use ground::keys::KeyRing;
+use ground::{Clock, Moment, Span};
 use sea_orm::{ConnectionTrait, Statement};
-use store::Store;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::{Store, testing};
+use web::testing::Browser;
+
+/// A portal over an empty database, and a clock that goes ahead when it is told to.
+pub(crate) struct Office {
+    pub(crate) portal: Arc<Portal>,
+    pages: Router,
+    ahead: Arc<AtomicI64>,
+}
+
+impl Office {
+    pub(crate) async fn of(store: Store) -> Self {
+        store.migrate::<Migrator>().await.unwrap();
+        let ahead = Arc::new(AtomicI64::new(0));
+        let (real, shift) = (testing::clock(), Arc::clone(&ahead));
+        let clock = Clock::new(move || {
+            Moment::from_unix_ms(real.now().unix_ms() + shift.load(Ordering::SeqCst))
+        });
+        let (chance, settings) = (testing::chance(), Settings::default());
+        let ring = KeyRing::generate(&chance);
+        let portal = crate::open(Parts { settings, store, ring, clock, chance }).unwrap();
+        let pages = crate::routes(&portal).unwrap();
+        Self { portal, pages, ahead }
+    }
+
+    /// A browser before it.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.pages.clone(), &self.portal.settings.house)
+    }
+
+    /// Lets this much time go by.
+    pub(crate) fn wait(&self, span: Span) {
+        self.ahead.fetch_add(span.as_ms(), Ordering::SeqCst);
+    }
+
+    /// Reads procedures from a file with these bytes; what was told, and how many of each.
+    pub(crate) async fn reads(&self, file: &[u8]) -> (Report, Vec<Told>) {
+        let mut told = Vec::new();
+        let mut tell = |one: &Told| told.push(one.clone());
+        let report = catalogue::import::procedures(&self.portal, file, &mut tell).await.unwrap();
+        (report, told)
+    }
+}
 
 async fn texts(store: &Store, sql: &str) -> Vec<String> {
     let reader = store.reader();

@@ -10,6 +10,15 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 
+/// One item of the menu that stands on every page of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MenuItem {
+    /// Its path under the language.
+    pub path: &'static str,
+    /// The key of its words.
+    pub words: &'static str,
+}
+
 /// What one house needs at its door.
 pub struct Door {
     /// How it presents itself.
@@ -24,6 +33,8 @@ pub struct Door {
     pub cookie: VisitCookie,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// The menu of every page; none where it is empty.
+    pub menu: &'static [MenuItem],
     signer: Signer,
     stencils: RwLock<HashMap<(&'static str, Language), Arc<Stencil>>>,
 }
@@ -46,6 +57,7 @@ impl Door {
             chance,
             cookie,
             trusted_proxies: Vec::new(),
+            menu: &[],
             signer,
             stencils: RwLock::default(),
         }

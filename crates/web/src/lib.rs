@@ -23,7 +23,7 @@ pub mod server;
 pub mod testing;
 
 pub use arrival::{Arrival, Submission};
-pub use door::Door;
+pub use door::{Door, MenuItem};
 pub use fault::{Answer, Broken, Gone};
 pub use form::{Complaints, FormView, Typed};
 pub use house::House;

@@ -4,7 +4,7 @@ use crate::cookie::Visit;
 use crate::known_as::{KnownAs, LeadsTo};
 use crate::stencil::{self, Stencil};
 use crate::text::Fill;
-use crate::{Door, House, Language, asset, packing};
+use crate::{Door, House, Language, MenuItem, asset, packing};
 use askama::Template;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -120,6 +120,17 @@ impl Page {
     /// The house the page belongs to.
     pub fn house(&self) -> &House {
         &self.door.house
+    }
+
+    /// The menu of the house.
+    pub fn menu(&self) -> &'static [MenuItem] {
+        self.door.menu
+    }
+
+    /// Whether this page is the item of the menu, or stands below it.
+    pub fn is_under(&self, item: &MenuItem) -> bool {
+        let rest = self.path.strip_prefix(item.path);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
     /// The house's name in the page's language.

@@ -9,20 +9,37 @@ mod in_force;
 mod records;
 pub mod import;
 pub mod in_words;
+pub mod proposal;
 mod linked_data;
 mod qr;
 mod view;
 mod show;
+#[cfg(test)]
+mod tests;
 
 pub use listed::Listed;
-pub use records::{generation, published};
+pub use records::{Brief, generation, is_empty, of_life, published, titles};
 
+use crate::generation;
 use crate::portal::Shared;
 use axum::Router;
 use axum::routing::get;
+use ground::{Fault, Moment};
+use store::Tx;
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
+
+/// Puts in force what takes effect today, and has every node draw anew what it kept.
+///
+/// # Errors
+/// A database that is away.
+pub async fn turn_over(tx: &Tx, now: Moment) -> Result<(), Fault> {
+    if records::turn_over(tx, now).await? > 0 {
+        generation::changed(tx, generation::CATALOGUE);
+    }
+    Ok(())
+}
 
 /// The pages, under each language.
 pub fn routes() -> Router<Shared> {

@@ -10,7 +10,7 @@ use ground::fault::Doing;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder, QuerySelect};
 use store::{Db, Tx};
 
 /// What is in force of one procedure.
@@ -123,7 +123,10 @@ pub(super) async fn find(
 
 /// The codes and titles of these procedures, as far as they are shown here and in force, in this
 /// order.
-pub(super) async fn titles(
+///
+/// # Errors
+/// A database that is away.
+pub async fn titles(
     db: &impl ConnectionTrait,
     codes: &[ProcedureCode],
 ) -> Result<Vec<(String, String)>, Fault> {
@@ -142,6 +145,45 @@ pub(super) async fn titles(
         Some((row.code.clone(), row.title.clone()))
     };
     Ok(codes.iter().filter_map(title).collect())
+}
+
+/// Whether there is no procedure at all.
+///
+/// # Errors
+/// A database that is away.
+pub async fn is_empty(db: &impl ConnectionTrait) -> Result<bool, Fault> {
+    let one = Entity::find().limit(1).one(db).await.db("asking whether there is a catalogue")?;
+    Ok(one.is_none())
+}
+
+/// A procedure in one line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brief {
+    /// What it is called by.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The field it belongs to.
+    pub field: String,
+}
+
+/// What belongs to something that happens in a life, the most used first.
+///
+/// # Errors
+/// A database that is away.
+pub async fn of_life(db: &impl ConnectionTrait, event: LifeEvent) -> Result<Vec<Brief>, Fault> {
+    let rows = Entity::find()
+        .filter(Column::LifeEvents.contains(event.as_str()))
+        .filter(Column::IsPublished.eq(true).and(Column::IsWithdrawn.eq(false)))
+        .order_by_desc(Column::Uses)
+        .order_by_asc(Column::Title)
+        .all(db)
+        .await
+        .db("reading what belongs to a life event")?;
+    // One name may stand within another.
+    let belongs = |row: &Model| row.life_events.lines().any(|name| name == event.as_str());
+    let brief = |row: Model| Brief { code: row.code, title: row.title, field: row.field };
+    Ok(rows.into_iter().filter(belongs).map(brief).collect())
 }
 
 /// `2026-03-05` as `05/03/2026`.
@@ -207,6 +249,32 @@ pub(super) async fn put_in_force(tx: &Tx, all: Vec<InForce>, now: Moment) -> Res
     let rows = all.into_iter().map(|one| row(one, now));
     let written = Entity::insert_many(rows).on_conflict(anew).exec_without_returning(tx).await;
     written.db("putting procedures in force").map(|_| ())
+}
+
+/// Puts versions in force whose day has come. Says how many.
+pub(super) async fn turn_over(tx: &Tx, now: Moment) -> Result<usize, Fault> {
+    use version::Column as V;
+    let today = now.day_in_vietnam().to_string();
+    let due = V::IsWaiting.eq(true).and(V::EffectiveFrom.lte(today));
+    let rows = version::Entity::find()
+        .filter(due)
+        .order_by_asc(V::Code)
+        .order_by_asc(V::Number)
+        .all(tx)
+        .await
+        .db("looking for versions whose day has come")?;
+    for row in &rows {
+        let published = serde_json::from_str(&row.content).doing("reading a version")?;
+        let code = ProcedureCode::parse(&row.code).doing("reading a procedure's code")?;
+        let here = (&Configuration::default(), 0);
+        let one = InForce::new((&code, &published, row.number), here);
+        put_in_force(tx, vec![one], now).await?;
+        let taken = version::Entity::update_many()
+            .col_expr(V::IsWaiting, Expr::value(false))
+            .filter(V::Code.eq(row.code.as_str()).and(V::Number.eq(row.number)));
+        taken.exec(tx).await.db("noting that a version took effect")?;
+    }
+    Ok(rows.len())
 }
 
 fn row(one: InForce, now: Moment) -> ActiveModel {

@@ -1,50 +1,53 @@
-//! The home page. It is the same for every visitor, so it is drawn and compressed once for each
-//! language; who is signed in gets one of their own.
+//! The home page, and the pages of what happens in a life. They are the same for every visitor, so
+//! they are drawn and compressed once until what they show changes; who is signed in gets one of
+//! their own.
+
+mod front;
+mod life;
 
 use crate::portal::{Portal, Shared};
 use askama::Template;
 use axum::Router;
-use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::get;
 use ground::Fault;
 use std::sync::Arc;
 use web::page::Standing;
-use web::{Answer, Arrival, Door, KnownAs, Language, Page};
+use web::{Arrival, Page};
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
 
-#[derive(Template)]
-#[template(path = "home/home.html")]
-struct HomePage {
-    page: Page,
-}
-
-/// The page, under each language.
-///
-/// # Errors
-/// A template that fails.
-pub fn routes(portal: &Arc<Portal>) -> Result<Router<Shared>, Fault> {
+/// The pages, under each language.
+pub fn routes() -> Router<Shared> {
     let mut routes = Router::new();
-    for language in Language::ALL {
-        let page = Page::for_everyone(Arc::clone(&portal.door), language, String::new());
-        let standing = Standing::draw(&page, &HomePage { page: page.clone() })?;
-        let door = Arc::clone(&portal.door);
-        let show = async move |request: Request| -> Answer {
-            match request.extensions().get::<KnownAs>() {
-                Some(_) => draw_own(door, request),
-                None => Ok(standing.answer(request.headers())),
-            }
-        };
-        routes = routes.route(&format!("/{}", language.code()), get(show));
+    for language in ["/vi", "/en"] {
+        let of_life = format!("{language}{}", life::PATH);
+        routes = routes.route(language, get(front::show)).route(&of_life, get(life::show));
     }
-    Ok(routes)
+    routes
 }
 
-/// The page of somebody who is signed in, kept by no cache.
-fn draw_own(door: Arc<Door>, request: Request) -> Answer {
-    let (parts, _) = request.into_parts();
-    let page = Arrival::read(door, &parts).page;
-    Ok(page.draw(StatusCode::OK, &HomePage { page: page.clone() })?)
+/// Answers with a page that differs from visitor to visitor only by who is signed in.
+async fn answer<T: Template>(
+    portal: &Shared,
+    arrival: Arrival,
+    headers: &HeaderMap,
+    address: &str,
+    fill: impl AsyncFnOnce(&Arc<Portal>, Page) -> Result<T, Fault>,
+) -> Result<Response, Fault> {
+    let page = arrival.page.without_new_visit();
+    if page.person().is_some() {
+        let template = fill(&portal.0, page.clone()).await?;
+        return page.draw(StatusCode::OK, &template);
+    }
+    let address = format!("/{}{address}", page.language.code());
+    let draw = async || {
+        let door = Arc::clone(&portal.door);
+        let page = Page::for_everyone(door, page.language, page.path.clone());
+        Standing::draw(&page, &fill(&portal.0, page.clone()).await?)
+    };
+    let drawn = portal.kept.page((&portal.store, &portal.clock), &address, draw).await?;
+    Ok(drawn.answer(headers))
 }

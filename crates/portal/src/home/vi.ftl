@@ -1,11 +1,21 @@
-# The home page.
+# The home page, and the menu of every page.
+menu-procedures = Tra cứu thủ tục
 home-title = Trang chủ
-home-welcome = Làm thủ tục hành chính tại một cửa
-home-lead = Đăng ký một tài khoản, dùng cho mọi thủ tục của tỉnh.
+home-ask = Bạn cần làm thủ tục gì?
+home-greeting = Xin chào { $name }. Bạn đã đăng nhập.
+home-search-label = Tìm thủ tục bằng lời thường ngày hoặc mã thủ tục
+home-search-placeholder = Nhập từ khoá tìm kiếm
+home-search = Tìm kiếm
+home-examples = Ví dụ:
+home-advanced = Tìm kiếm nâng cao
+home-announcements = Thông báo
+home-life = Việc của bạn
+home-life-none = Chưa có thủ tục nào ở mục này.
+home-life-count = { $count } thủ tục thường cần.
+home-featured = Dịch vụ hành chính công nổi bật
+home-featured-sides = Chọn đối tượng
+home-account = Tài khoản
 home-register = Đăng ký tài khoản
-home-register-explain = Công dân đăng ký bằng số điện thoại chính chủ, mất khoảng 3 phút.
+home-register-explain = Công dân đăng ký bằng thuê bao di động chính chủ; mất khoảng 3 phút.
 home-sign-in = Đăng nhập
 home-sign-in-explain = Dành cho người đã có tài khoản.
-home-greeting = Xin chào { $name }. Bạn đã đăng nhập.
-home-coming = Tra cứu thủ tục và nộp hồ sơ
-home-coming-explain = Phần này chưa mở. Trong lúc chờ, hãy đến Bộ phận Một cửa gần nhất; cán bộ sẽ hướng dẫn và nhận hồ sơ của bạn.

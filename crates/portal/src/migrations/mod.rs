@@ -6,6 +6,7 @@ mod m0003_signin;
 mod m0004_signed_out;
 mod m0005_catalogue;
 mod m0006_unit;
+mod m0007_home;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
         all.push(Box::new(m0004_signed_out::SignedOut));
         all.push(Box::new(m0005_catalogue::Catalogue));
         all.push(Box::new(m0006_unit::Unit));
+        all.push(Box::new(m0007_home::Home));
         all
     }
 }

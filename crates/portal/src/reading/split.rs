@@ -32,6 +32,8 @@ pub enum Written {
 pub struct Entries<R> {
     from: R,
     line: u64,
+    /// How many bytes of the line were taken.
+    column: u64,
     /// The name of the list that is open; none between lists.
     list: Option<String>,
     is_begun: bool,
@@ -41,7 +43,7 @@ pub struct Entries<R> {
 impl<R: BufRead> Entries<R> {
     /// Takes apart what this reads.
     pub fn of(from: R) -> Self {
-        Self { from, line: 1, list: None, is_begun: false, is_over: false }
+        Self { from, line: 1, column: 0, list: None, is_begun: false, is_over: false }
     }
 
     /// The next entry of a list of the file, or the next table that stands under a name.
@@ -127,6 +129,7 @@ impl<R: BufRead> Entries<R> {
 
     /// One value: a text, or everything between two brackets, or a word.
     fn value(&mut self) -> io::Result<Written> {
+        let begun_at = self.column;
         let (mut bytes, mut is_too_long) = (Vec::new(), false);
         let (mut depth, mut is_in_text, mut is_escaped) = (0_u32, false, false);
         loop {
@@ -145,8 +148,12 @@ impl<R: BufRead> Entries<R> {
                 is_too_long = true;
             }
             if is_in_text {
-                // No text of JSON goes over a line's end: one that was never closed ends there.
-                is_in_text = is_escaped || !matches!(byte, b'"' | b'\n');
+                // No text of JSON goes over a line's end: this one was never closed.
+                if byte == b'\n' {
+                    self.resume(begun_at)?;
+                    break;
+                }
+                is_in_text = is_escaped || byte != b'"';
                 is_escaped = byte == b'\\' && !is_escaped;
                 if !is_in_text && depth == 0 {
                     break;
@@ -162,6 +169,19 @@ impl<R: BufRead> Entries<R> {
             }
         }
         Ok(if is_too_long { Written::TooLong } else { Written::Whole(bytes) })
+    }
+
+    /// Goes on to where, by the look of the lines, the next entry begins or the list ends.
+    fn resume(&mut self, begun_at: u64) -> io::Result<()> {
+        loop {
+            match self.skip_to(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b','))? {
+                None => return Ok(()),
+                Some(b'{') if self.column <= begun_at => return Ok(()),
+                Some(b']') if self.column < begun_at => return Ok(()),
+                Some(_) => self.skip_to(|byte| byte == b'\n')?,
+            };
+            self.take()?;
+        }
     }
 
     /// Goes on to a byte that is wanted, and leaves it there.
@@ -180,8 +200,10 @@ impl<R: BufRead> Entries<R> {
     }
 
     fn take(&mut self) -> io::Result<()> {
-        if self.peek()? == Some(b'\n') {
-            self.line += 1;
+        match self.peek()? {
+            None => return Ok(()),
+            Some(b'\n') => (self.line, self.column) = (self.line + 1, 0),
+            Some(_) => self.column += 1,
         }
         self.from.consume(1);
         Ok(())
@@ -231,9 +253,11 @@ mod tests {
     #[test]
     fn goes_on_behind_what_is_broken() {
         let file = "[{\"a\": 1,,}\n,{\"b\": \"never closed},\n{\"c\": 3}, {\"d\": 4}\n, {\"e\": \"";
-        let found = written(file);
-        assert_eq!(found.first().unwrap(), "{\"a\": 1,,}");
-        assert_eq!(found.last().unwrap(), "Cut");
+        let broken = "{\"b\": \"never closed},\n";
+        assert_eq!(written(file), ["{\"a\": 1,,}", broken, "{\"c\": 3}", "{\"d\": 4}", "Cut"]);
+        let drawn = "[\n  {\n    \"a\": \"never closed,\n    \"b\": [\n      {}\n    ]\n  },\n  {\n    \
+                     \"c\": 3\n  }\n]";
+        assert_eq!(written(drawn)[1..], ["{\n    \"c\": 3\n  }"]);
         assert_eq!(written("{\"a\": [{\"b\": 1}"), ["{\"b\": 1}"]);
         for nothing in ["", "  \n", "nothing of ours", "{", "{\"a", "{\"a\"", "[", "]}{["] {
             assert!(written(nothing).len() < 2, "{nothing:?}");

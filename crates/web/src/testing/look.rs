@@ -58,8 +58,10 @@ pub fn wrong_with(seen: &Seen, language: Language, texts: &[Source]) -> Vec<Stri
 
 /// What an element loads by itself. Links lead on and load nothing.
 fn loaded<'a>(element: ElementRef<'a>) -> Option<&'a str> {
-    let attribute = if element.value().name() == "link" { "href" } else { "src" };
-    element.value().attr(attribute)
+    let is_link = element.value().name() == "link";
+    let leads_on = matches!(element.value().attr("rel"), Some("canonical" | "alternate"));
+    let attribute = if is_link { "href" } else { "src" };
+    element.value().attr(attribute).filter(|_| !(is_link && leads_on))
 }
 
 fn is_ours(address: &str) -> bool {

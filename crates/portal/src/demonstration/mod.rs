@@ -1,0 +1,59 @@
+//! The demonstration's catalogue: procedures people ask for, units of one province, and what its
+//! home page shows first. Read as any file is, and only where there is no catalogue yet.
+
+use crate::catalogue::import;
+use crate::catalogue::words::Side;
+use crate::portal::Portal;
+use crate::reading::{Report, Told};
+use crate::{catalogue, featured, units};
+use civic::ProcedureCode;
+use ground::Fault;
+use ground::fault::Doing;
+use serde::Deserialize;
+use store::in_transaction;
+
+/// The procedures, in the shape of every import.
+const PROCEDURES: &str = include_str!("../../demonstration/procedures.json");
+
+/// The units, likewise.
+const UNITS: &str = include_str!("../../demonstration/units.json");
+
+/// What the file of procedures says beside them.
+#[derive(Deserialize)]
+struct Beside {
+    featured: Featured,
+}
+
+/// What the home page shows first, in its order.
+#[derive(Deserialize)]
+struct Featured {
+    citizen: Vec<ProcedureCode>,
+    business: Vec<ProcedureCode>,
+}
+
+/// Reads it where there is no procedure yet; says what came of it where it did.
+///
+/// # Errors
+/// A database that is away, or a file of ours that cannot be read.
+pub async fn load_once(portal: &Portal) -> Result<Option<Report>, Fault> {
+    match catalogue::is_empty(portal.store.reader()).await? {
+        true => load(portal, &mut |_| {}).await.map(Some),
+        false => Ok(None),
+    }
+}
+
+/// Reads it, whatever is there.
+///
+/// # Errors
+/// A database that is away, or a file of ours that cannot be read.
+pub async fn load(portal: &Portal, tell: &mut dyn FnMut(&Told)) -> Result<Report, Fault> {
+    units::import(portal, UNITS.as_bytes(), tell).await?;
+    let report = import::procedures(portal, PROCEDURES.as_bytes(), tell).await?;
+    let Beside { featured: lists } =
+        serde_json::from_str(PROCEDURES).doing("reading what is featured")?;
+    in_transaction!(portal.store, |tx| {
+        featured::set(tx, Side::Citizen, &lists.citizen).await?;
+        featured::set(tx, Side::Enterprise, &lists.business).await
+    })?;
+    Ok(report)
+}
