@@ -99,6 +99,12 @@ impl BirthDate {
     }
 }
 
+/// Any day of the calendar, typed as a birth date is; none where it is no such day.
+pub fn calendar_day(text: &str) -> Option<Date> {
+    let [day, month, year] = day_month_year(text).ok()?;
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
 fn day_month_year(text: &str) -> Result<[i16; 3], BirthDateRefusal> {
     let text: String = text.chars().filter(|c| !is_invisible(*c)).take(40).map(narrow).collect();
     let text = text.trim();
@@ -141,6 +147,12 @@ mod tests {
 
     fn refused(text: &str) -> BirthDateRefusal {
         BirthDate::parse(text, TODAY).unwrap_err()
+    }
+
+    #[test]
+    fn reads_days_that_are_still_to_come() {
+        assert_eq!(calendar_day("1/3/2027"), Some(date(2027, 3, 1)));
+        assert_eq!(calendar_day("31/02/2027"), None);
     }
 
     #[test]

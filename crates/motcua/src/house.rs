@@ -71,6 +71,18 @@ pub(crate) async fn portal(config: &Config, ring: &KeyRing) -> Result<Arc<Portal
     assemble_portal(config, ring, store)
 }
 
+/// Opens the portal for a command that changes what it knows, over a database that is up to date.
+pub(crate) async fn portal_as_it_is(config: &Config) -> Result<Arc<Portal>, Refusal> {
+    let ring = ring(config)?;
+    let store = open("portal", &config.portal.database).await?;
+    if store.is_behind::<portal::Migrator>().await? {
+        return Err(Refusal(
+            "portal.database: its migrations wait; run motcua migrate first".into(),
+        ));
+    }
+    assemble_portal(config, &ring, store)
+}
+
 /// Puts the portal together over a database, whatever that holds.
 pub(crate) fn assemble_portal(
     config: &Config,

@@ -3,13 +3,11 @@
 use crate::place::Place;
 use crate::{Outcome, Refusal, house, say};
 use clap::{Args, Subcommand};
-use portal::Portal;
 use portal::catalogue::import;
 use portal::reading::{Report, Told};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What to read.
 #[derive(Subcommand)]
@@ -43,15 +41,17 @@ pub(crate) async fn run(order: Order) -> Outcome {
     };
     let (what, report) = match &order {
         Order::Procedures(source) => {
-            let (from, portal) = (read(&source.file)?, open(&source.place).await?);
+            let (from, portal) =
+                (read(&source.file)?, house::portal_as_it_is(&source.place.config()?).await?);
             (source.file.as_path(), import::procedures(&portal, from, &mut tell).await?)
         }
         Order::Units(source) => {
-            let (from, portal) = (read(&source.file)?, open(&source.place).await?);
+            let (from, portal) =
+                (read(&source.file)?, house::portal_as_it_is(&source.place.config()?).await?);
             (source.file.as_path(), portal::units::import(&portal, from, &mut tell).await?)
         }
         Order::Demonstration(place) => {
-            let portal = open(place).await?;
+            let portal = house::portal_as_it_is(&place.config()?).await?;
             let report = portal::demonstration::load(&portal, &mut tell).await?;
             (Path::new("the demonstration"), report)
         }
@@ -89,16 +89,4 @@ fn show(one: &Told, told: u64) {
         _ if told.is_multiple_of(1_000) => say(&format!("           {told} read so far")),
         _ => {}
     }
-}
-
-async fn open(place: &Place) -> Result<Arc<Portal>, Refusal> {
-    let config = place.config()?;
-    let ring = house::ring(&config)?;
-    let store = house::open("portal", &config.portal.database).await?;
-    if store.is_behind::<portal::Migrator>().await? {
-        return Err(Refusal(
-            "portal.database: its migrations wait; run motcua migrate first".into(),
-        ));
-    }
-    house::assemble_portal(&config, &ring, store)
 }

@@ -14,6 +14,7 @@ mod place;
 mod officer;
 mod client;
 mod import;
+mod admin;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
@@ -56,6 +57,9 @@ enum Command {
     /// The systems that people sign in to, beside those of the configuration
     #[command(subcommand)]
     Client(client::Command),
+    /// Says who administers the portal
+    #[command(subcommand)]
+    Admin(admin::Order),
     /// Reads procedures or units from a file into the portal's catalogue
     #[command(subcommand)]
     Import(import::Order),
@@ -77,6 +81,7 @@ async fn main() -> ExitCode {
         Some(Command::VerifyJournal(options)) => care::verify(options).await,
         Some(Command::Officer(order)) => officer::run(order).await,
         Some(Command::Client(command)) => client::run(command).await,
+        Some(Command::Admin(order)) => admin::run(order).await,
         Some(Command::Import(order)) => import::run(order).await,
     };
     match outcome {

@@ -15,6 +15,7 @@ pub mod featured;
 pub mod announcement;
 pub mod home;
 pub mod demonstration;
+pub mod administrator;
 mod routes;
 #[cfg(test)]
 mod testing;

@@ -1,7 +1,7 @@
 //! Every page of the portal, behind its guard.
 
 use crate::portal::{Parts, Portal, Shared};
-use crate::{catalogue, home, person, session, signin};
+use crate::{administrator, catalogue, home, person, session, signin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -12,7 +12,7 @@ use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 3] = [signin::TEXTS, catalogue::TEXTS, home::TEXTS];
+const TEXTS: [Source; 4] = [signin::TEXTS, catalogue::TEXTS, home::TEXTS, administrator::TEXTS];
 
 /// Puts the portal together, with the texts of every slice.
 ///
@@ -40,6 +40,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
         .merge(home::routes())
         .merge(signin::routes())
         .merge(catalogue::routes())
+        .merge(administrator::routes(portal))
         .with_state(Shared(Arc::clone(portal)));
     let pages = pages.merge(web::health::routes(ready));
     let guarded = web::guard::guarded(pages, Arc::clone(&portal.door));

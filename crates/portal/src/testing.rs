@@ -1,15 +1,21 @@
 //! A portal for one story, and looking into its tables, past it, on either engine.
 
+use crate::administrator::{self, Whom};
+use crate::person::{self, PersonId};
 use crate::reading::{Report, Told};
-use crate::{Migrator, Parts, Portal, Settings, catalogue};
+use crate::{Migrator, Parts, Portal, Settings, catalogue, session};
 use axum::Router;
 use ground::keys::KeyRing;
-use ground::{Clock, Moment, Span};
+use ground::{Clock, Moment, Secret, Span};
+use outside::openid::{Said, SignedIn};
 use sea_orm::{ConnectionTrait, Statement};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::{Store, testing};
 use web::testing::Browser;
+
+/// The provider of everybody who signs in.
+pub(crate) const ISSUER: &str = "https://sso.example.vn";
 
 /// A portal over an empty database, and a clock that goes ahead when it is told to.
 pub(crate) struct Office {
@@ -36,6 +42,36 @@ impl Office {
     /// A browser before it.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.pages.clone(), &self.portal.settings.house)
+    }
+
+    /// A browser in which somebody is signed in whom their provider calls this.
+    pub(crate) async fn signed_in(&self, subject: &str) -> (Browser, PersonId) {
+        let (portal, now) = (&self.portal, self.portal.clock.now());
+        let signed_in = SignedIn {
+            issuer: ISSUER.into(),
+            subject: subject.into(),
+            session: None,
+            id_token: Secret::new("token"),
+            said: Said::default(),
+        };
+        let (person, name) = store::in_transaction!(portal.store, |tx| {
+            let said = &signed_in.said;
+            let person = person::meet(tx, portal, (ISSUER, subject), said, now).await?;
+            let shown = ("officials", &signed_in, subject);
+            Ok((person, session::begin(tx, portal, person, shown, now)?))
+        })
+        .unwrap();
+        let browser = self.browser();
+        let cookie = portal.session_cookie.set(&name, None).unwrap();
+        browser.plant(cookie.to_str().unwrap().split(';').next().unwrap());
+        (browser, person)
+    }
+
+    /// A browser before an administrator.
+    pub(crate) async fn administrator(&self, subject: &str) -> Browser {
+        let (browser, person) = self.signed_in(subject).await;
+        administrator::grant(&self.portal, &Whom::Person(person)).await.unwrap().unwrap();
+        browser
     }
 
     /// Lets this much time go by.
@@ -78,4 +114,9 @@ pub(crate) async fn everything(store: &Store) -> String {
         all.extend(found);
     }
     all.join("\n")
+}
+
+/// Every line of the journal: what happened.
+pub(crate) async fn everything_noted(store: &Store) -> String {
+    texts(store, "SELECT event || ' ' || subject FROM journal").await.join("\n")
 }

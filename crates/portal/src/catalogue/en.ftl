@@ -118,3 +118,8 @@ catalogue-gone-title = This procedure is no longer in force
 catalogue-gone-nothing = Nothing has taken its place. Please ask at the nearest one-stop desk.
 catalogue-gone-instead = In its place
 catalogue-look = Look for another procedure
+
+catalogue-proposal-proposed = waits for somebody else's word
+catalogue-proposal-approved = approved, waits for its day
+catalogue-proposal-in-force = in force, or was
+catalogue-proposal-refused = refused

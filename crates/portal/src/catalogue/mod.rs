@@ -15,15 +15,16 @@ mod qr;
 mod view;
 mod show;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use listed::Listed;
-pub use records::{Brief, generation, is_empty, of_life, published, titles};
+pub use records::{Brief, Found, find, generation, is_empty, of_life, published, titles};
 
 use crate::generation;
 use crate::portal::Shared;
 use axum::Router;
 use axum::routing::get;
+use civic::ProcedureCode;
 use ground::{Fault, Moment};
 use store::Tx;
 
@@ -39,6 +40,23 @@ pub async fn turn_over(tx: &Tx, now: Moment) -> Result<(), Fault> {
         generation::changed(tx, generation::CATALOGUE);
     }
     Ok(())
+}
+
+/// Shows a procedure here or withholds it, at once. Says whether that changed anything.
+///
+/// # Errors
+/// A database that is away.
+pub async fn show_here(
+    tx: &Tx,
+    code: &ProcedureCode,
+    is_shown: bool,
+    now: Moment,
+) -> Result<bool, Fault> {
+    let changed = records::show_here(tx, code, is_shown, now).await?;
+    if changed {
+        generation::changed(tx, generation::CATALOGUE);
+    }
+    Ok(changed)
 }
 
 /// The pages, under each language.

@@ -3,7 +3,7 @@
 use super::configuration::Configuration;
 use super::procedure::Procedure;
 use super::words::{Audience, Level, LifeEvent, OnlineLevel, TimeLimit, TimeUnit};
-use super::{Listed, in_force};
+use super::{Listed, in_force, proposal};
 use crate::generation;
 use civic::ProcedureCode;
 use ground::fault::Doing;
@@ -11,6 +11,7 @@ use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Db, Tx};
 
 /// What is in force of one procedure.
@@ -87,34 +88,41 @@ pub async fn generation(db: &impl ConnectionTrait) -> Result<u64, Fault> {
     generation::of(db, generation::CATALOGUE).await
 }
 
-/// A procedure that is shown here, with both of its layers.
-pub(super) struct Found {
+/// A procedure with both of its layers.
+pub struct Found {
     /// What was published nationally.
-    pub(super) published: Procedure,
+    pub published: Procedure,
     /// What the agency here made of it.
-    pub(super) here: Configuration,
+    pub here: Configuration,
+    /// Whether it is shown here.
+    pub is_shown: bool,
     /// Whether it can be asked for here.
-    pub(super) is_offered: bool,
+    pub is_offered: bool,
     /// The number of the version in force.
-    pub(super) version: i32,
+    pub version: i32,
     /// Since when it is, as people write days.
-    pub(super) effective_from: String,
+    pub effective_from: String,
 }
 
-/// The procedure of a code as it is in force, if it is shown here.
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    code: &ProcedureCode,
-) -> Result<Option<Found>, Fault> {
+/// The procedure of a code as it is in force, shown here or withheld.
+///
+/// # Errors
+/// A database that is away.
+pub async fn find(db: &impl ConnectionTrait, code: &ProcedureCode) -> Result<Option<Found>, Fault> {
     let row = Entity::find_by_id(code.as_str()).one(db).await.db("reading a procedure")?;
-    let Some(row) = row.filter(|row| row.is_published) else { return Ok(None) };
+    let Some(row) = row else { return Ok(None) };
     let key = (row.code.clone(), row.version);
     let version = version::Entity::find_by_id(key).one(db).await.db("reading a version")?;
     let version = version.ok_or(Fault::impossible("a procedure without its version"))?;
     let published = serde_json::from_str(&version.content).doing("reading a version")?;
     Ok(Some(Found {
         published,
-        here: Configuration::default(),
+        here: proposal::in_force(db, &[code.as_str()])
+            .await?
+            .remove(code.as_str())
+            .map(|(here, _)| here)
+            .unwrap_or_default(),
+        is_shown: row.is_published,
         is_offered: row.is_offered,
         version: row.version,
         effective_from: in_vietnamese(&version.effective_from),
@@ -251,30 +259,64 @@ pub(super) async fn put_in_force(tx: &Tx, all: Vec<InForce>, now: Moment) -> Res
     written.db("putting procedures in force").map(|_| ())
 }
 
-/// Puts versions in force whose day has come. Says how many.
+/// Puts in force whose day has come: versions, and what agencies made of them. Says of how many
+/// procedures.
 pub(super) async fn turn_over(tx: &Tx, now: Moment) -> Result<usize, Fault> {
     use version::Column as V;
     let today = now.day_in_vietnam().to_string();
     let due = V::IsWaiting.eq(true).and(V::EffectiveFrom.lte(today));
-    let rows = version::Entity::find()
-        .filter(due)
-        .order_by_asc(V::Code)
-        .order_by_asc(V::Number)
-        .all(tx)
-        .await
-        .db("looking for versions whose day has come")?;
-    for row in &rows {
-        let published = serde_json::from_str(&row.content).doing("reading a version")?;
-        let code = ProcedureCode::parse(&row.code).doing("reading a procedure's code")?;
-        let here = (&Configuration::default(), 0);
-        let one = InForce::new((&code, &published, row.number), here);
-        put_in_force(tx, vec![one], now).await?;
+    let rows = version::Entity::find().filter(due.clone()).order_by_asc(V::Number).all(tx).await;
+    let rows = rows.db("looking for versions whose day has come")?;
+    if !rows.is_empty() {
         let taken = version::Entity::update_many()
             .col_expr(V::IsWaiting, Expr::value(false))
-            .filter(V::Code.eq(row.code.as_str()).and(V::Number.eq(row.number)));
-        taken.exec(tx).await.db("noting that a version took effect")?;
+            .filter(due)
+            .exec(tx)
+            .await;
+        taken.db("noting that versions took effect")?;
     }
-    Ok(rows.len())
+    let newest: BTreeMap<String, i32> =
+        rows.into_iter().map(|row| (row.code, row.number)).collect();
+    let here = proposal::take_effect(tx, now).await?;
+    let codes: BTreeSet<&String> = newest.keys().chain(&here).collect();
+    for code in &codes {
+        refresh(tx, code, newest.get(*code).copied(), now).await?;
+    }
+    Ok(codes.len())
+}
+
+/// Writes anew what is in force of a procedure, from both of its layers; with another version of the
+/// published one, where that is named.
+async fn refresh(tx: &Tx, code: &str, version: Option<i32>, now: Moment) -> Result<(), Fault> {
+    let row = Entity::find_by_id(code).one(tx).await.db("reading a procedure")?;
+    let Some(number) = version.or(row.map(|row| row.version)) else { return Ok(()) };
+    let key = (code.to_owned(), number);
+    let version = version::Entity::find_by_id(key).one(tx).await.db("reading a version")?;
+    let version = version.ok_or(Fault::impossible("a procedure without its version"))?;
+    let published = serde_json::from_str(&version.content).doing("reading a version")?;
+    let (here, configuration) =
+        proposal::in_force(tx, &[code]).await?.remove(code).unwrap_or_default();
+    let code = ProcedureCode::parse(code).doing("reading a procedure's code")?;
+    let one = InForce::new((&code, &published, number), (&here, configuration));
+    put_in_force(tx, vec![one], now).await
+}
+
+/// Shows a procedure here or withholds it. Says whether that changed anything.
+pub(super) async fn show_here(
+    tx: &Tx,
+    code: &ProcedureCode,
+    is_shown: bool,
+    now: Moment,
+) -> Result<bool, Fault> {
+    let this = Column::Code.eq(code.as_str()).and(Column::IsPublished.ne(is_shown));
+    let changed = Entity::update_many()
+        .col_expr(Column::IsPublished, Expr::value(is_shown))
+        .col_expr(Column::ChangedAt, Expr::value(now.unix_ms()))
+        .filter(this)
+        .exec(tx)
+        .await
+        .db("showing or withholding a procedure")?;
+    Ok(changed.rows_affected == 1)
 }
 
 fn row(one: InForce, now: Moment) -> ActiveModel {

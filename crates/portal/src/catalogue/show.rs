@@ -57,7 +57,8 @@ pub(super) async fn show(
         return Ok(page.go(&format!("/thu-tuc/{code}")));
     }
     let reader = portal.store.reader();
-    let Some(found) = records::find(reader, &code).await? else {
+    let found = records::find(reader, &code).await?.filter(|found| found.is_shown);
+    let Some(found) = found else {
         return gone(page, StatusCode::NOT_FOUND, typed, String::new(), Vec::new());
     };
     if found.published.is_withdrawn() {

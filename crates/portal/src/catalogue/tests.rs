@@ -6,7 +6,7 @@ mod pages;
 use serde_json::{Value, json};
 
 /// A procedure as a file writes it.
-fn written(code: &str, name: &str) -> Value {
+pub(crate) fn written(code: &str, name: &str) -> Value {
     json!({
         "code": code,
         "name": name,
@@ -29,6 +29,6 @@ fn written(code: &str, name: &str) -> Value {
 }
 
 /// A file of these procedures.
-fn file(procedures: &[Value]) -> Vec<u8> {
+pub(crate) fn file(procedures: &[Value]) -> Vec<u8> {
     json!({ "schema_version": 1, "procedures": procedures }).to_string().into_bytes()
 }

@@ -97,3 +97,8 @@ catalogue-gone-title = Thủ tục này không còn hiệu lực
 catalogue-gone-nothing = Hiện không có thủ tục nào thay thế. Vui lòng hỏi Bộ phận Một cửa gần nhất.
 catalogue-gone-instead = Thay thế bằng
 catalogue-look = Tìm thủ tục khác
+
+catalogue-proposal-proposed = chờ người khác duyệt
+catalogue-proposal-approved = đã duyệt, chờ đến ngày
+catalogue-proposal-in-force = đang hoặc đã áp dụng
+catalogue-proposal-refused = không được duyệt

@@ -3,7 +3,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, boolean, boolean_null, string_len, string_len_null, text, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, boolean_null, string_len, string_len_null, text, uuid,
+    uuid_null,
 };
 use store::migrations::{count, create_index, create_keyed_table};
 
@@ -101,7 +102,7 @@ fn configuration() -> TableCreateStatement {
         .col(uuid("proposed_by"))
         .col(big_integer("proposed_at"))
         .col(uuid_null("decided_by"))
-        .col(big_integer("decided_at"))
+        .col(big_integer_null("decided_at"))
         .col(string_len("state", CODE))
         .check(Expr::cust("decided_by IS NULL OR decided_by <> proposed_by"))
         .take()

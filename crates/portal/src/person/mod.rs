@@ -6,7 +6,7 @@ mod records;
 mod offer;
 
 pub use offer::{OfferId, offer, offered, spend_offer, sweep_offers};
-pub use records::{Linked, find, link, linked, meet, unlink};
+pub use records::{Linked, find, is_known, link, linked, meet, unlink};
 
 use outside::openid::{Said, SignedIn};
 use serde::{Deserialize, Serialize};

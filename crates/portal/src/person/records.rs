@@ -219,6 +219,15 @@ async fn insert(
     Ok(written.db("writing how a person is known")? == 1)
 }
 
+/// Whether somebody has signed in who is known so.
+///
+/// # Errors
+/// A database that is away.
+pub async fn is_known(db: &impl ConnectionTrait, id: PersonId) -> Result<bool, Fault> {
+    let row = Entity::find_by_id(id.0).one(db).await;
+    Ok(row.db("looking for a person")?.is_some())
+}
+
 /// Issuer and subject as one text, so that no two pairs are alike.
 fn named(issuer: &str, subject: &str) -> String {
     format!("{}:{issuer}{subject}", issuer.len())

@@ -1,8 +1,8 @@
 //! An import under way: what was read waits apart until all of it is there, and then takes its
 //! place in one transaction.
 
-use crate::catalogue::configuration::Configuration;
 use crate::catalogue::procedure::Procedure;
+use crate::catalogue::proposal;
 use crate::catalogue::records::{self, InForce, version};
 use crate::generation;
 use civic::ProcedureCode;
@@ -128,6 +128,8 @@ async fn place(
 ) -> Result<(), Fault> {
     let today = now.day_in_vietnam();
     let (mut versions, mut in_force) = (Vec::new(), Vec::new());
+    let codes: Vec<&str> = staged.iter().map(|row| row.code.as_str()).collect();
+    let mut here = proposal::in_force(tx, &codes).await?;
     for row in staged {
         let published: Procedure =
             serde_json::from_str(&row.content).doing("reading what was put aside")?;
@@ -135,8 +137,8 @@ async fn place(
         let effective_from = published.effective_from.unwrap_or(today);
         if effective_from <= today {
             let code = ProcedureCode::parse(&row.code).doing("reading a procedure's code")?;
-            let here = (&Configuration::default(), 0);
-            in_force.push(InForce::new((&code, &published, number), here));
+            let (here, configuration) = here.remove(&row.code).unwrap_or_default();
+            in_force.push(InForce::new((&code, &published, number), (&here, configuration)));
         }
         versions.push(version::ActiveModel {
             code: Set(row.code),

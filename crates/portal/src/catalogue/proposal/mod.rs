@@ -3,8 +3,8 @@
 
 mod records;
 
+pub(super) use records::take_effect;
 pub use records::{Proposal, decide, in_force, of_procedure, propose, waiting};
-pub(super) use records::{due, one_in_force};
 
 use super::configuration::Configuration;
 use crate::person::PersonId;
@@ -20,8 +20,10 @@ store::row_id! {
 pub enum State {
     /// It waits for somebody else's word.
     Proposed,
-    /// It holds from its day on.
+    /// It will hold from its day on.
     Approved,
+    /// It holds, or held until a later one did.
+    InForce,
     /// It does not.
     Refused,
 }
@@ -32,13 +34,25 @@ impl State {
         match self {
             Self::Proposed => "proposed",
             Self::Approved => "approved",
+            Self::InForce => "in_force",
             Self::Refused => "refused",
+        }
+    }
+
+    /// The key of its words.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Proposed => "catalogue-proposal-proposed",
+            Self::Approved => "catalogue-proposal-approved",
+            Self::InForce => "catalogue-proposal-in-force",
+            Self::Refused => "catalogue-proposal-refused",
         }
     }
 
     fn named(name: &str) -> Self {
         match name {
             "approved" => Self::Approved,
+            "in_force" => Self::InForce,
             "refused" => Self::Refused,
             _ => Self::Proposed,
         }

@@ -7,6 +7,7 @@ use ground::fault::Doing;
 use ground::{Chance, Fault, Moment};
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, ExprTrait, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 use store::{Db, Tx};
 
 /// One proposal.
@@ -143,42 +144,43 @@ pub async fn decide(
     Ok(decided.rows_affected == 1)
 }
 
-/// The configuration with this number; the one that changes nothing for number 0.
+/// What is in force here of these procedures, by code, with its number; nothing for those that are
+/// handled as they were published.
 ///
 /// # Errors
 /// A database that is away.
 pub async fn in_force(
     db: &impl ConnectionTrait,
-    code: &str,
-    number: i32,
-) -> Result<Configuration, Fault> {
-    if number == 0 {
-        return Ok(Configuration::default());
-    }
-    let this = Column::Code.eq(code).and(Column::Number.eq(number));
-    let row = Entity::find().filter(this).one(db).await.db("reading a configuration")?;
-    let row = row.ok_or(Fault::impossible("a configuration that is in force"))?;
-    Ok(read(row)?.configuration)
+    codes: &[&str],
+) -> Result<HashMap<String, (Configuration, i32)>, Fault> {
+    let rows = Entity::find()
+        .filter(Column::State.eq(State::InForce.as_str()))
+        .filter(Column::Code.is_in(codes.iter().copied()))
+        .order_by_asc(Column::EffectiveFrom)
+        .order_by_asc(Column::Number)
+        .all(db)
+        .await
+        .db("reading what is in force here")?;
+    // A later one takes the place of an earlier one.
+    let all = rows.into_iter().map(read).map(|one| {
+        let Proposal { code, configuration, number, .. } = one?;
+        Ok((code, (configuration, number)))
+    });
+    all.collect()
 }
 
-/// What was approved and has its day today or had it, the newest of each procedure last.
-///
-/// # Errors
-/// A database that is away.
-pub(in crate::catalogue) async fn due(
-    db: &impl ConnectionTrait,
-    now: Moment,
-) -> Result<Vec<Proposal>, Fault> {
+/// What was approved and whose day has come is in force from now on. Says of which procedures.
+pub(in crate::catalogue) async fn take_effect(tx: &Tx, now: Moment) -> Result<Vec<String>, Fault> {
     let today = now.day_in_vietnam().to_string();
     let due = Column::State.eq(State::Approved.as_str()).and(Column::EffectiveFrom.lte(today));
-    let rows = Entity::find().filter(due).order_by_asc(Column::Number).all(db).await;
-    rows.db("looking for proposals whose day has come")?.into_iter().map(read).collect()
-}
-
-/// One that is approved, if it is.
-pub(in crate::catalogue) async fn one_in_force(
-    db: &impl ConnectionTrait,
-    id: ProposalId,
-) -> Result<Option<Proposal>, Fault> {
-    Entity::find_by_id(id.0).one(db).await.db("reading a proposal")?.map(read).transpose()
+    let rows = Entity::find().filter(due).all(tx).await;
+    let rows = rows.db("looking for proposals whose day has come")?;
+    let ids = rows.iter().map(|row| row.id);
+    if !rows.is_empty() {
+        let taken = Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::InForce.as_str()))
+            .filter(Column::Id.is_in(ids));
+        taken.exec(tx).await.db("noting that proposals took effect")?;
+    }
+    Ok(rows.into_iter().map(|row| row.code).collect())
 }
