@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod featured;
 pub mod announcement;
 pub mod home;
+pub mod open_data;
 pub mod demonstration;
 pub mod administrator;
 mod routes;

@@ -1,7 +1,7 @@
 //! Every page of the portal, behind its guard.
 
 use crate::portal::{Parts, Portal, Shared};
-use crate::{administrator, catalogue, home, person, session, signin};
+use crate::{administrator, catalogue, home, open_data, person, session, signin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -12,7 +12,8 @@ use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 4] = [signin::TEXTS, catalogue::TEXTS, home::TEXTS, administrator::TEXTS];
+const TEXTS: [Source; 5] =
+    [signin::TEXTS, catalogue::TEXTS, home::TEXTS, open_data::TEXTS, administrator::TEXTS];
 
 /// Puts the portal together, with the texts of every slice.
 ///
@@ -38,6 +39,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
     let pages = Router::new()
         .route("/", get(async || web::page::see_other("/vi")))
         .merge(home::routes())
+        .merge(open_data::routes())
         .merge(signin::routes())
         .merge(catalogue::routes())
         .merge(administrator::routes(portal))

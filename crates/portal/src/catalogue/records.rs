@@ -350,7 +350,7 @@ fn number(value: u32) -> i32 {
     i32::try_from(value).unwrap_or(i32::MAX)
 }
 
-fn listed(row: Model) -> Result<Listed, Fault> {
+pub(super) fn listed(row: Model) -> Result<Listed, Fault> {
     let limit = row.limit_value.zip(row.limit_unit.as_deref().and_then(TimeUnit::named));
     Ok(Listed {
         code: ProcedureCode::parse(&row.code).doing("reading a procedure's code")?,
