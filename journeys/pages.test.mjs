@@ -25,6 +25,13 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       const dao = await stage.applicant(null, wish);
       await visits(dao, "portal", "", "portal-home");
       await speaksBoth(dao, "the portal's home page");
+      await visits(dao, "portal", "/viec-cua-ban/birth", "portal-life");
+      await visits(dao, "portal", "/thu-tuc/1.001193", "portal-procedure");
+      await speaksBoth(dao, "a procedure");
+      await visits(dao, "portal", "/thu-tuc/1.001193/lich-su", "portal-procedure-history");
+      await visits(dao, "portal", "/thu-tuc/2.000488", "portal-procedure-gone");
+      await visits(dao, "portal", "/thu-tuc/1.999999", "portal-procedure-unknown");
+      await visits(dao, "portal", "/du-lieu-mo", "portal-open-data");
       await visits(dao, "portal", "/dang-nhap", "portal-signin");
       await visits(dao, "portal", "/dang-xuat", "portal-signed-out");
       await visits(dao, "portal", "/khong-co", "portal-not-found");

@@ -1,7 +1,7 @@
 // What a citizen looks for on the pages, in both languages: names of fields, buttons, headings.
 
 export const vi = {
-  home: "Làm thủ tục hành chính tại một cửa",
+  home: "Bạn cần làm thủ tục gì?",
   register: "Đăng ký",
   citizen: "Công dân",
   mobile: "Thuê bao di động (Chỉ dành cho công dân)",
@@ -97,7 +97,7 @@ export const vi = {
 };
 
 export const en = {
-  home: "Administrative procedures at one door",
+  home: "What do you need to do?",
   register: "Register",
   citizen: "Citizen",
   mobile: "Mobile subscription (citizens only)",

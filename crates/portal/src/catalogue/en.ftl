@@ -123,3 +123,13 @@ catalogue-proposal-proposed = waits for somebody else's word
 catalogue-proposal-approved = approved, waits for its day
 catalogue-proposal-in-force = in force, or was
 catalogue-proposal-refused = refused
+
+catalogue-history = History
+catalogue-version = Version { $number }
+catalogue-version-from = In force since { $day }.
+catalogue-version-in-force = In force now
+catalogue-change-gone = No more:
+catalogue-change-new = New:
+catalogue-title = Title
+catalogue-description = Description
+catalogue-field = Field

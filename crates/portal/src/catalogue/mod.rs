@@ -14,7 +14,9 @@ pub mod exported;
 mod linked_data;
 mod qr;
 mod view;
+mod changes;
 mod show;
+mod history;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -62,6 +64,10 @@ pub async fn show_here(
 
 /// The pages, under each language.
 pub fn routes() -> Router<Shared> {
-    let pages = || Router::new().route("/thu-tuc/{code}", get(show::show));
+    let pages = || {
+        Router::new()
+            .route("/thu-tuc/{code}", get(show::show))
+            .route("/thu-tuc/{code}/lich-su", get(history::show))
+    };
     Router::new().nest("/vi", pages()).nest("/en", pages())
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// One procedure as it was published. The names of its fields are those of our JSON; what a source
 /// leaves out is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
     /// Its title, as it was published.
     pub name: String,
@@ -31,7 +31,7 @@ pub struct Procedure {
     pub channels: Vec<Way>,
     /// What to bring, by case.
     #[serde(default, deserialize_with = "nullable")]
-    pub dossier: Vec<PapersOfCase>,
+    pub dossier: Vec<DocumentsOfCase>,
     /// What one gets.
     #[serde(default, deserialize_with = "nullable")]
     pub results: Vec<Outcome>,
@@ -153,18 +153,18 @@ fn dong() -> String {
 
 /// The papers of one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PapersOfCase {
+pub struct DocumentsOfCase {
     /// Which case; empty for every one.
     #[serde(default, deserialize_with = "nullable")]
     pub case: String,
     /// The papers.
     #[serde(default, deserialize_with = "nullable")]
-    pub items: Vec<Paper>,
+    pub items: Vec<RequiredDocument>,
 }
 
 /// One required document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
+pub struct RequiredDocument {
     /// What it is.
     pub name: String,
     /// How many originals.

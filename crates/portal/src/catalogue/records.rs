@@ -195,7 +195,7 @@ pub async fn of_life(db: &impl ConnectionTrait, event: LifeEvent) -> Result<Vec<
 }
 
 /// `2026-03-05` as `05/03/2026`.
-fn in_vietnamese(iso: &str) -> String {
+pub(super) fn in_vietnamese(iso: &str) -> String {
     iso.split('-').rev().collect::<Vec<_>>().join("/")
 }
 

@@ -102,3 +102,13 @@ catalogue-proposal-proposed = chờ người khác duyệt
 catalogue-proposal-approved = đã duyệt, chờ đến ngày
 catalogue-proposal-in-force = đang hoặc đã áp dụng
 catalogue-proposal-refused = không được duyệt
+
+catalogue-history = Lịch sử thay đổi
+catalogue-version = Bản thứ { $number }
+catalogue-version-from = Có hiệu lực từ ngày { $day }.
+catalogue-version-in-force = Đang áp dụng
+catalogue-change-gone = Không còn:
+catalogue-change-new = Mới:
+catalogue-title = Tên thủ tục
+catalogue-description = Mô tả
+catalogue-field = Lĩnh vực

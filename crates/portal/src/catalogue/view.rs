@@ -1,7 +1,7 @@
 //! A procedure as its page shows it.
 
 use super::in_words;
-use super::procedure::{Law, Outcome, Paper, Procedure, StepsOfCase, Way};
+use super::procedure::{Law, Outcome, Procedure, RequiredDocument, StepsOfCase, Way};
 use super::words::Channel;
 use civic::ProcedureCode;
 use web::Page;
@@ -101,7 +101,7 @@ impl View {
 }
 
 impl PaperView {
-    fn new(page: &Page, paper: Paper) -> Self {
+    fn new(page: &Page, paper: RequiredDocument) -> Self {
         let count =
             |key, number: u32| (number > 0).then(|| page.t1(key, "count", &number).into_owned());
         let counts = [

@@ -1,10 +1,10 @@
 //! Parts of the catalogue as they are read from the database.
 
-use super::Dated;
+use super::{Dated, Version};
 use crate::catalogue::in_force;
 use crate::catalogue::procedure::Procedure;
 use crate::catalogue::proposal;
-use crate::catalogue::records::{Column, Entity, Model, listed, version};
+use crate::catalogue::records::{Column, Entity, Model, in_vietnamese, listed, version};
 use ground::fault::Doing;
 use ground::{Fault, Moment};
 use sea_orm::entity::prelude::*;
@@ -93,4 +93,23 @@ pub async fn changes(db: &impl ConnectionTrait, at_most: u64) -> Result<Vec<Date
     let newest = shown().order_by_desc(Column::ChangedAt).order_by_asc(Column::Code);
     let rows = newest.limit(at_most).all(db).await.db("reading what changed")?;
     rows.into_iter().map(dated).collect()
+}
+
+/// Every version of a procedure, the oldest first.
+pub(in crate::catalogue) async fn versions(
+    db: &impl ConnectionTrait,
+    code: &str,
+) -> Result<Vec<Version>, Fault> {
+    let rows = version::Entity::find()
+        .filter(version::Column::Code.eq(code))
+        .order_by_asc(version::Column::Number)
+        .all(db)
+        .await
+        .db("reading versions")?;
+    let read = |row: version::Model| {
+        let published = serde_json::from_str(&row.content).doing("reading a version")?;
+        let effective_from = in_vietnamese(&row.effective_from);
+        Ok(Version { number: row.number, effective_from, published })
+    };
+    rows.into_iter().map(read).collect()
 }

@@ -1,6 +1,6 @@
 //! One entry of a file as a procedure, or why it is none.
 
-use super::clean;
+use super::{clean, national};
 use crate::catalogue::procedure::Procedure;
 use crate::reading::{Entry, beginning, json};
 use civic::ProcedureCode;
@@ -29,12 +29,27 @@ struct Named {
 /// Reads an entry. Nothing where it stands in a list of something else. A refusal says what the
 /// entry is called by, as far as that could be read, and why.
 pub(super) fn read(entry: &Entry) -> Option<Result<Read, (String, String)>> {
-    if entry.list != PROCEDURES && !entry.list.is_empty() {
-        return None;
+    let is_ours = entry.list == PROCEDURES || entry.list.is_empty();
+    match entry.text() {
+        // The service wraps what it answers under names of its own.
+        Ok(text) if text.contains(national::NAME) => Some(service(text)),
+        Ok(text) => is_ours.then(|| whole(text)),
+        Err(refusal) => is_ours.then_some(Err(refusal)),
     }
-    Some(entry.text().and_then(whole))
 }
 
+/// An entry in the shape of the national database's service.
+fn service(text: &str) -> Result<Read, (String, String)> {
+    let coded: national::Coded = serde_json::from_str(text).unwrap_or_default();
+    let what = || coded.code.clone().unwrap_or_else(|| beginning(text.as_bytes()));
+    let refused = |why: String| (what(), why);
+    let code = coded.code.as_deref().filter(|code| !code.is_empty()).map(ProcedureCode::parse);
+    let code = code.transpose().map_err(|why| refused(format!("MATTHC: {why}")))?;
+    let published = national::read(text).and_then(clean::procedure).map_err(refused)?;
+    Ok(Read { code, published })
+}
+
+/// An entry in the shape of our own files.
 fn whole(text: &str) -> Result<Read, (String, String)> {
     let named: Named = serde_json::from_str(text).unwrap_or_default();
     let what = || named.code.clone().unwrap_or_else(|| beginning(text.as_bytes()));

@@ -3,6 +3,7 @@
 //! its place in one transaction. The same file read twice changes nothing the second time.
 
 mod clean;
+mod national;
 mod entry;
 mod records;
 

@@ -131,3 +131,47 @@ async fn a_version_takes_effect_on_its_day(store: Store) {
 }
 
 store::on_both_engines!(effective_days, a_version_takes_effect_on_its_day);
+
+async fn what_the_national_service_answers_is_read(store: Store) {
+    let office = Office::of(store).await;
+    let one = json!({
+        "MATTHC": "1.004873",
+        "TENTTHC": "Cấp Giấy xác nhận tình trạng hôn nhân",
+        "MACOQUANCONGBO": "G15",
+        "TRANGTHAI": 1,
+        "LINHVUCTHUCHIEN": [{ "MALINHVUC": "G15-HT", "TENLINHVUC": "Hộ tịch" }],
+        "TRINHTUTHUCHIEN": [{ "TRUONGHOP": "", "TRINHTU": [{ "TENTRINHTU": "Nộp tờ khai.\nNhận giấy." }] }],
+        "CACHTHUCTHUCHIEN": [
+            { "KENH": "1", "THOIGIAN": [{ "THOIGIANGIAIQUYET": "3", "DONVITINH": "Ngày làm việc",
+              "PHILEPHI": [{ "MAPHILEPHI": "x", "SOTIEN": "10.000", "DONVI": "Đồng" }] }] },
+            { "KENH": 2, "THOIGIAN": [{ "THOIGIANGIAIQUYET": 3, "DONVITINH": "Ngày" }] },
+        ],
+        "THANHPHANHOSO": [{ "GIAYTO": [{ "TENGIAYTO": "Tờ khai", "TENMAUDON": "TK.doc",
+            "URL": "https://dvc.example.vn/tk.doc", "SOBANCHINH": "1", "SOBANSAO": 0 }] }],
+        "DOITUONGTHUCHIEN": [{ "TENDOITUONG": "Công dân Việt Nam" }],
+        "YEUCAU": null,
+        "KETQUATHUCHIEN": [{ "MAKETQUA": "KQ.G15.000001", "TENKETQUA": "Giấy xác nhận" }],
+        "CANCUPHAPLY": [{ "SOVANBAN": "123/2015/NĐ-CP", "TENVANBAN": "Nghị định" }],
+        "COQUANTHUCHIEN": [{ "MADONVI": "x", "TENDONVI": "Ủy ban nhân dân cấp xã" }],
+    });
+    let mut wrong = one.clone();
+    wrong["MATTHC"] = json!("1.000001");
+    wrong["CACHTHUCTHUCHIEN"][0]["KENH"] = json!("9");
+    let mut gone = one.clone();
+    gone["MATTHC"] = json!("1.000002");
+    gone["TRANGTHAI"] = json!("0");
+    let answer = json!({ "error_code": 0, "data": [one, wrong, gone] }).to_string();
+    let (report, told) = office.reads(answer.as_bytes()).await;
+    assert_eq!((report.added, report.refused), (2, 1), "{told:?}");
+    assert!(refusals(&told)[0].1.contains("KENH"), "{told:?}");
+    let all = catalogue::published(office.portal.store.reader()).await.unwrap();
+    assert_eq!(all.len(), 1, "one is not public");
+    let listed = &all[0];
+    assert_eq!((listed.code.as_str(), listed.field.as_str()), ("1.004873", "Hộ tịch"));
+    assert_eq!((listed.has_fee, listed.is_offered), (Some(true), true));
+    let mut browser = office.browser();
+    browser.get("/vi/thu-tuc/1.004873").await.sees("10.000 ₫").sees("Nhận giấy.");
+    assert_eq!(browser.attribute(".paper-form", "href").unwrap(), "https://dvc.example.vn/tk.doc");
+}
+
+store::on_both_engines!(national, what_the_national_service_answers_is_read);

@@ -46,6 +46,22 @@ async fn a_code_that_leads_nowhere_says_where_to_go(store: Store) {
 
 store::on_both_engines!(nowhere, a_code_that_leads_nowhere_says_where_to_go);
 
+async fn history_is_kept_and_compared(store: Store) {
+    let office = Office::of(store).await;
+    let mut birth = written("1.001193", "Khai sinh");
+    office.reads(&file(&[birth.clone()])).await;
+    birth["dossier"][0]["items"][1]["name"] = json!("Giấy chứng sinh điện tử");
+    office.reads(&file(&[birth])).await;
+    let mut browser = office.browser();
+    browser.get("/vi/thu-tuc/1.001193").await.sees("bản thứ 2");
+    browser.click("Lịch sử thay đổi").await.answers(200).sees("Đang áp dụng");
+    assert_eq!(browser.texts("del"), ["Giấy chứng sinh (1+2)"]);
+    assert_eq!(browser.texts("ins"), ["Giấy chứng sinh điện tử (1+2)"]);
+    browser.get("/vi/thu-tuc/1.999999/lich-su").await.answers(404);
+}
+
+store::on_both_engines!(history, history_is_kept_and_compared);
+
 #[tokio::test]
 async fn every_page_is_in_order() {
     let office = Office::of(testing::sqlite().await).await;
@@ -54,7 +70,7 @@ async fn every_page_is_in_order() {
     office.reads(&file(&[written("1.001193", "Khai sinh"), gone])).await;
     for language in Language::ALL {
         let mut browser = office.browser();
-        for code in ["1.001193", "2.000488", "1.999999"] {
+        for code in ["1.001193", "1.001193/lich-su", "2.000488", "1.999999"] {
             let seen = browser.get(&format!("/{}/thu-tuc/{code}", language.code())).await;
             let wrong = look::wrong_with(seen, language, &[TEXTS]);
             assert!(wrong.is_empty(), "{}", wrong.join("\n"));
