@@ -71,7 +71,7 @@ test("a citizen registers in English", async () => {
   const handset = await handsetOf(hanh, await stage.applicant(hanh.person));
   await hanh.open(`${stage.program.portal}/`);
   await hanh.sends("English");
-  await hanh.heading("Administrative procedures at one door");
+  await hanh.heading("What do you need to do?");
   await hanh.opensTheForm();
   await hanh.fillsIn();
   await hanh.sends("Register");
