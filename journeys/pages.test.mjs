@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { typedPhone } from "./lib/cast.mjs";
 import { looks, speaksBoth } from "./lib/looks.mjs";
 import { EASY, raise } from "./lib/stage.mjs";
+import { administrator } from "./lib/administrator.mjs";
 import * as desk from "./lib/desk.mjs";
 
 for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
@@ -35,6 +36,19 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       await visits(dao, "portal", "/dang-nhap", "portal-signin");
       await visits(dao, "portal", "/dang-xuat", "portal-signed-out");
       await visits(dao, "portal", "/khong-co", "portal-not-found");
+    });
+
+    test("of administrators", async () => {
+      const hoa = await administrator(stage, wish);
+      await looks(hoa, "administrator");
+      await speaksBoth(hoa, "administration");
+      for (const [path, name] of [
+        ["/noi-bat/cong-dan", "featured"],
+        ["/thong-bao", "announcements"],
+        ["/thu-tuc/1.001193", "procedure"],
+      ]) {
+        await visits(hoa, "portal", `/quan-tri${path}`, `administrator-${name}`);
+      }
     });
 
     test("before the form", async () => {

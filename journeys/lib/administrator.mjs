@@ -12,13 +12,14 @@ export async function orders(stage, ...words) {
 }
 
 /** Somebody who administers the portal, before the page of administrators. */
-export async function administrator(stage) {
-  const hoa = await stage.elsewhere();
+export async function administrator(stage, wish) {
+  const hoa = await stage.elsewhere(wish);
+  const page = `${stage.program.portal}/${hoa.language}/quan-tri`;
   await hoa.signsInToThePortal();
-  await hoa.open(`${stage.program.portal}/vi/quan-tri`);
+  await hoa.open(page);
   const reference = (await hoa.page.locator("main strong").textContent()).trim();
   await orders(stage, "admin", "add", "--person", reference);
-  await hoa.open(`${stage.program.portal}/vi/quan-tri`);
-  await hoa.heading("Quản trị cổng");
+  await hoa.open(page);
+  await hoa.heading(hoa.words.administrationTitle);
   return hoa;
 }

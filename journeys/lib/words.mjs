@@ -2,6 +2,7 @@
 
 export const vi = {
   home: "Bạn cần làm thủ tục gì?",
+  administrationTitle: "Quản trị cổng",
   register: "Đăng ký",
   citizen: "Công dân",
   mobile: "Thuê bao di động (Chỉ dành cho công dân)",
@@ -98,6 +99,7 @@ export const vi = {
 
 export const en = {
   home: "What do you need to do?",
+  administrationTitle: "Administration of the portal",
   register: "Register",
   citizen: "Citizen",
   mobile: "Mobile subscription (citizens only)",

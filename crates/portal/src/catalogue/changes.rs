@@ -18,14 +18,14 @@ pub(super) struct Change {
 /// What became different from one version to the next.
 pub(super) fn between(before: &Procedure, after: &Procedure) -> Vec<Change> {
     let parts = parts(before).into_iter().zip(parts(after));
-    parts.filter_map(|((part, before), (_, after))| change(part, before, after)).collect()
+    parts.filter_map(|((part, before), (_, after))| change(part, &before, &after)).collect()
 }
 
-fn change(part: &'static str, before: Vec<String>, after: Vec<String>) -> Option<Change> {
+fn change(part: &'static str, before: &[String], after: &[String]) -> Option<Change> {
     let only = |these: &[String], those: &[String]| -> Vec<String> {
         these.iter().filter(|line| !those.contains(line)).cloned().collect()
     };
-    let (gone, new) = (only(&before, &after), only(&after, &before));
+    let (gone, new) = (only(before, after), only(after, before));
     (!gone.is_empty() || !new.is_empty()).then_some(Change { part, gone, new })
 }
 

@@ -12,6 +12,9 @@ use axum::http::StatusCode;
 use civic::ProcedureCode;
 use web::{Answer, Arrival, Language, Page};
 
+/// A title of more characters than this is set smaller.
+const LONG: usize = 90;
+
 /// How many related procedures are shown at most.
 const RELATED: usize = 8;
 
@@ -51,7 +54,7 @@ pub(super) async fn show(
 ) -> Answer {
     let page = arrival.page.without_new_visit();
     let Ok(code) = ProcedureCode::parse(&typed) else {
-        return gone(page, StatusCode::NOT_FOUND, typed, String::new(), Vec::new());
+        return gone(&page, StatusCode::NOT_FOUND, &typed, String::new(), Vec::new());
     };
     if code.as_str() != typed {
         return Ok(page.go(&format!("/thu-tuc/{code}")));
@@ -59,11 +62,11 @@ pub(super) async fn show(
     let reader = portal.store.reader();
     let found = records::find(reader, &code).await?.filter(|found| found.is_shown);
     let Some(found) = found else {
-        return gone(page, StatusCode::NOT_FOUND, typed, String::new(), Vec::new());
+        return gone(&page, StatusCode::NOT_FOUND, &typed, String::new(), Vec::new());
     };
     if found.published.is_withdrawn() {
         let instead = records::titles(reader, &found.published.replaced_by).await?;
-        return gone(page, StatusCode::GONE, typed, found.published.name, instead);
+        return gone(&page, StatusCode::GONE, &typed, found.published.name, instead);
     }
     let mut related = records::titles(reader, &found.published.related).await?;
     related.truncate(RELATED);
@@ -93,9 +96,9 @@ fn page_of(
 }
 
 fn gone(
-    page: Page,
+    page: &Page,
     status: StatusCode,
-    code: String,
+    code: &str,
     title: String,
     instead: Vec<(String, String)>,
 ) -> Answer {
@@ -104,6 +107,11 @@ fn gone(
 }
 
 impl ShowPage {
+    /// Whether the title is more of a sentence than of a name.
+    fn has_long_title(&self) -> bool {
+        self.view.procedure.name.chars().count() > LONG
+    }
+
     /// Whether the page speaks another language than what was published.
     fn is_foreign(&self) -> bool {
         self.page.language != Language::Vi

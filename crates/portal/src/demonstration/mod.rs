@@ -57,3 +57,31 @@ pub async fn load(portal: &Portal, tell: &mut dyn FnMut(&Told)) -> Result<Report
     })?;
     Ok(report)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Office;
+    use store::testing;
+
+    #[tokio::test]
+    async fn every_entry_of_ours_is_read_and_everything_featured_is_there() {
+        let office = Office::of(testing::sqlite().await).await;
+        let mut refused = Vec::new();
+        let mut tell = |told: &Told| {
+            if matches!(told, Told::Refused { .. }) {
+                refused.push(told.clone());
+            }
+        };
+        let report = load(&office.portal, &mut tell).await.unwrap();
+        assert_eq!(refused, []);
+        assert!(report.added >= 60, "{report:?}");
+        let reader = office.portal.store.reader();
+        for side in Side::ALL {
+            let codes = featured::codes(reader, *side).await.unwrap();
+            assert_eq!(featured::list(reader, *side).await.unwrap().len(), codes.len());
+            assert!(codes.len() >= 9, "the guide's own");
+        }
+        assert_eq!(load_once(&office.portal).await.unwrap(), None, "there is a catalogue now");
+    }
+}

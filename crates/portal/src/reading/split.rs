@@ -50,7 +50,7 @@ impl<R: BufRead> Entries<R> {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn next(&mut self) -> io::Result<Option<Entry>> {
+    pub fn next_entry(&mut self) -> io::Result<Option<Entry>> {
         if !self.is_begun {
             self.is_begun = true;
             self.begin()?;
@@ -221,7 +221,7 @@ mod tests {
     fn entries(text: &str) -> Vec<(String, u64, String)> {
         let mut entries = Entries::of(text.as_bytes());
         let mut found = Vec::new();
-        while let Some(Entry { list, line, written }) = entries.next().unwrap() {
+        while let Some(Entry { list, line, written }) = entries.next_entry().unwrap() {
             let written = match written {
                 Written::Whole(bytes) => String::from_utf8(bytes).unwrap(),
                 other => format!("{other:?}"),

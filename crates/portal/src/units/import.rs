@@ -70,7 +70,7 @@ fn read(
 ) -> Result<BTreeMap<String, (u64, Unit)>, Fault> {
     let mut read: BTreeMap<String, (u64, Unit)> = BTreeMap::new();
     let mut entries = Entries::of(from);
-    while let Some(entry) = entries.next().doing("reading the file")? {
+    while let Some(entry) = entries.next_entry().doing("reading the file")? {
         let Some(kind) = kind_of(&entry.list) else { continue };
         let line = entry.line;
         let taken = one(&entry, kind).and_then(|unit| match read.get(&unit.code) {

@@ -4,6 +4,8 @@
 mod unit;
 mod records;
 mod import;
+#[cfg(test)]
+mod tests;
 
 pub use import::import;
 pub use records::codes;

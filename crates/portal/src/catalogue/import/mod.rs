@@ -58,7 +58,7 @@ pub async fn procedures(
         report: Report::default(),
     };
     let mut entries = Entries::of(from);
-    while let Some(entry) = entries.next().doing("reading the file")? {
+    while let Some(entry) = entries.next_entry().doing("reading the file")? {
         let Some(told) = import.take(&entry) else { continue };
         import.report.count(&told);
         tell(&told);
