@@ -42,12 +42,9 @@ for (const wish of [{ language: "vi-VN" }, { language: "en-GB" }]) {
       const hoa = await administrator(stage, wish);
       await looks(hoa, "administrator");
       await speaksBoth(hoa, "administration");
-      for (const [path, name] of [
-        ["/noi-bat/cong-dan", "featured"],
-        ["/thong-bao", "announcements"],
-        ["/thu-tuc/1.001193", "procedure"],
-      ]) {
-        await visits(hoa, "portal", `/quan-tri${path}`, `administrator-${name}`);
+      const pages = { featured: "noi-bat/cong-dan", announcements: "thong-bao", procedure: "thu-tuc/1.001193" };
+      for (const [name, path] of Object.entries(pages)) {
+        await visits(hoa, "portal", `/quan-tri/${path}`, `administrator-${name}`);
       }
     });
 

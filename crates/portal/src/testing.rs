@@ -1,7 +1,7 @@
 //! A portal for one story, and looking into its tables, past it, on either engine.
 
 use crate::administrator::{self, Whom};
-use crate::person::{self, PersonId};
+use crate::person::{self, Identity, PersonId};
 use crate::reading::{Report, Told};
 use crate::{Migrator, Parts, Portal, Settings, catalogue, session};
 use axum::Router;
@@ -55,8 +55,8 @@ impl Office {
             said: Said::default(),
         };
         let (person, name) = store::in_transaction!(portal.store, |tx| {
-            let said = &signed_in.said;
-            let person = person::meet(tx, portal, (ISSUER, subject), said, now).await?;
+            let identity = Identity::of("officials", &signed_in);
+            let person = person::meet(tx, portal, &identity, now).await?;
             let shown = ("officials", &signed_in, subject);
             Ok((person, session::begin(tx, portal, person, shown, now)?))
         })

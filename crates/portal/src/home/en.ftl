@@ -10,6 +10,7 @@ home-examples = For example:
 home-advanced = Advanced search
 home-announcements = Announcements
 home-life = What is happening in your life
+home-crumbs = You are here
 home-life-none = There is no procedure here yet.
 home-life-count = { $count ->
     [one] 1 procedure people often need.

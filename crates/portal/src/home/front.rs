@@ -1,6 +1,5 @@
 //! The home page: what do you need? What others look for most, what happens in a life, what is new.
 
-use super::life;
 use crate::announcement::{self, Announcement};
 use crate::catalogue::words::{LifeEvent, Side};
 use crate::featured;
@@ -33,7 +32,9 @@ struct FrontPage {
 
 impl FrontPage {
     fn events(&self) -> impl Iterator<Item = (&'static str, String, &'static str)> {
-        LifeEvent::ALL.iter().map(|event| (event.as_str(), life::path(*event), event.text_key()))
+        LifeEvent::ALL
+            .iter()
+            .map(|event| (event.as_str(), super::path_of(*event), event.text_key()))
     }
 
     fn examples(&self) -> impl Iterator<Item = (&'static str, String)> {

@@ -19,11 +19,6 @@ struct LifePage {
     procedures: Vec<catalogue::Brief>,
 }
 
-/// The path of one, as its address names it.
-pub(super) fn path(event: LifeEvent) -> String {
-    format!("/viec-cua-ban/{}", event.as_str().replace('_', "-"))
-}
-
 /// Shows the procedures of one.
 pub(super) async fn show(
     State(portal): State<Shared>,
@@ -36,5 +31,5 @@ pub(super) async fn show(
         let procedures = catalogue::of_life(portal.store.reader(), event).await?;
         Ok(LifePage { page, event, procedures })
     };
-    Ok(super::answer(&portal, arrival, &headers, &path(event), fill).await?)
+    Ok(super::answer(&portal, arrival, &headers, &super::path_of(event), fill).await?)
 }

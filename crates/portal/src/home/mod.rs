@@ -5,6 +5,7 @@
 mod front;
 mod life;
 
+use crate::catalogue::words::LifeEvent;
 use crate::portal::{Portal, Shared};
 use askama::Template;
 use axum::Router;
@@ -27,6 +28,11 @@ pub fn routes() -> Router<Shared> {
         routes = routes.route(language, get(front::show)).route(&of_life, get(life::show));
     }
     routes
+}
+
+/// The path of what happens in a life, as its address names it.
+fn path_of(event: LifeEvent) -> String {
+    format!("/viec-cua-ban/{}", event.as_str().replace('_', "-"))
 }
 
 /// Answers with a page that differs from visitor to visitor only by who is signed in.

@@ -10,6 +10,7 @@ home-examples = Ví dụ:
 home-advanced = Tìm kiếm nâng cao
 home-announcements = Thông báo
 home-life = Việc của bạn
+home-crumbs = Bạn đang ở
 home-life-none = Chưa có thủ tục nào ở mục này.
 home-life-count = { $count } thủ tục thường cần.
 home-featured = Dịch vụ hành chính công nổi bật
