@@ -13,6 +13,7 @@ pub mod units;
 pub mod catalogue;
 pub mod featured;
 pub mod announcement;
+pub mod search;
 pub mod home;
 pub mod open_data;
 pub mod demonstration;
