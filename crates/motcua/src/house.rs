@@ -5,6 +5,7 @@ use crate::{Refusal, given};
 use account::Account;
 use ground::keys::KeyRing;
 use portal::Portal;
+use portal::search::Current;
 use std::sync::Arc;
 use store::Store;
 
@@ -81,6 +82,16 @@ pub(crate) async fn portal_as_it_is(config: &Config) -> Result<Arc<Portal>, Refu
         ));
     }
     assemble_portal(config, &ring, store)
+}
+
+/// The portal's search, with the catalogue as it is now.
+pub(crate) async fn search(portal: &Portal) -> Result<Arc<Current>, Refusal> {
+    let current = Current::new(&portal.settings.search).map_err(|fault| {
+        let file = portal.settings.search.vocabulary.display();
+        Refusal(format!("portal.search.vocabulary: \"{file}\": {fault}"))
+    })?;
+    current.renew(portal).await?;
+    Ok(Arc::new(current))
 }
 
 /// Puts the portal together over a database, whatever that holds.

@@ -10,6 +10,7 @@ use ground::keys::KeyRing;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use tokio::net::{TcpListener, TcpSocket};
 
 /// How many connections may wait to be let in.
@@ -92,7 +93,11 @@ pub(crate) async fn begin(
         if config.portal.house.demonstration {
             portal::demonstration::load_once(&portal).await?;
         }
-        work.begin("serving the portal", door.serve(portal::routes(&portal)?, unread, work)?);
+        let search = house::search(&portal).await?;
+        let pages = portal::routes(&portal, &search)?;
+        work.begin("serving the portal", door.serve(pages, unread, work)?);
+        let renewing = worker::renew_search(Arc::clone(&portal), search, work.stop.clone());
+        work.begin("keeping the search up to date", renewing);
         let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
         work.begin("sealing the portal's journal", sealing);
         let sweeping = worker::sweep_portal(portal, work.stop.clone());

@@ -7,6 +7,7 @@ use account::Account;
 use outside::letters::{Compose, PostOffice};
 use outside::{MailClient, SmsGateways};
 use portal::Portal;
+use portal::search::Current;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, job, journal};
@@ -15,6 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 /// How often the journal is sealed.
 const SEAL_EVERY: Duration = Duration::from_secs(5);
+/// How often a node asks whether the catalogue changed.
+const RENEW_EVERY: Duration = Duration::from_secs(1);
 /// How often what no longer serves is forgotten.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
@@ -92,6 +95,21 @@ pub(crate) async fn sweep_portal(portal: Arc<Portal>, stop: CancellationToken) {
     while !paused(SWEEP_EVERY, &stop).await {
         if let Err(fault) = portal::sweep(&portal).await {
             tracing::warn!(%fault, "what no longer serves cannot be forgotten");
+        }
+    }
+}
+
+/// Searches in what changed soon after it did, until `stop`.
+pub(crate) async fn renew_search(
+    portal: Arc<Portal>,
+    search: Arc<Current>,
+    stop: CancellationToken,
+) {
+    while !paused(RENEW_EVERY, &stop).await {
+        match search.renew(&portal).await {
+            Ok(Some(procedures)) => tracing::info!(procedures, "the search was built anew"),
+            Ok(None) => {}
+            Err(fault) => tracing::warn!(%fault, "the search stays as it was"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Every page of the portal, behind its guard.
 
 use crate::portal::{Parts, Portal, Shared};
+use crate::search::{self, Current};
 use crate::{administrator, catalogue, home, open_data, person, session, signin};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -12,8 +13,14 @@ use web::Texts;
 use web::text::Source;
 
 /// The texts of every slice.
-const TEXTS: [Source; 5] =
-    [signin::TEXTS, catalogue::TEXTS, home::TEXTS, open_data::TEXTS, administrator::TEXTS];
+const TEXTS: [Source; 6] = [
+    signin::TEXTS,
+    catalogue::TEXTS,
+    search::TEXTS,
+    home::TEXTS,
+    open_data::TEXTS,
+    administrator::TEXTS,
+];
 
 /// Puts the portal together, with the texts of every slice.
 ///
@@ -24,11 +31,11 @@ pub fn open(parts: Parts) -> Result<Arc<Portal>, Fault> {
     Portal::new(parts, texts).map(Arc::new)
 }
 
-/// The whole house.
+/// The whole house, searching in what is indexed.
 ///
 /// # Errors
 /// A page that cannot be drawn.
-pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
+pub fn routes(portal: &Arc<Portal>, current: &Arc<Current>) -> Result<Router, Fault> {
     let ready = {
         let portal = Arc::clone(portal);
         move || {
@@ -43,6 +50,7 @@ pub fn routes(portal: &Arc<Portal>) -> Result<Router, Fault> {
         .merge(signin::routes())
         .merge(catalogue::routes())
         .merge(administrator::routes(portal))
+        .merge(search::routes(current))
         .with_state(Shared(Arc::clone(portal)));
     let pages = pages.merge(web::health::routes(ready));
     let guarded = web::guard::guarded(pages, Arc::clone(&portal.door));

@@ -6,6 +6,7 @@ use outside::openid;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::path::PathBuf;
 
 /// Everything that can be set about the portal.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub database: store::Settings,
     /// How long somebody stays signed in.
     pub session: Session,
+    /// Searching the catalogue.
+    pub search: Search,
     /// The OpenID providers people may sign in with, in the order of their buttons.
     pub providers: Vec<openid::Settings>,
 }
@@ -35,6 +38,15 @@ pub struct Session {
     pub attempt: Span,
     /// Attempts to sign in from one address.
     pub attempts_per_address: Limit,
+}
+
+/// Searching the catalogue.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Search {
+    /// A file of what people here say instead of what stands in the catalogue, beside what the
+    /// program knows; empty for none.
+    pub vocabulary: PathBuf,
 }
 
 impl Default for Session {

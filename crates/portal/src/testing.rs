@@ -3,6 +3,7 @@
 use crate::administrator::{self, Whom};
 use crate::person::{self, Identity, PersonId};
 use crate::reading::{Report, Told};
+use crate::search::Current;
 use crate::{Migrator, Parts, Portal, Settings, catalogue, session};
 use axum::Router;
 use ground::keys::KeyRing;
@@ -16,6 +17,12 @@ use web::testing::Browser;
 
 /// The provider of everybody who signs in.
 pub(crate) const ISSUER: &str = "https://sso.example.vn";
+
+/// Every page of a portal.
+pub(crate) fn routes(portal: &Arc<Portal>) -> Router {
+    let current = Current::new(&portal.settings.search).unwrap();
+    crate::routes(portal, &Arc::new(current)).unwrap()
+}
 
 /// A portal over an empty database, and a clock that goes ahead when it is told to.
 pub(crate) struct Office {
@@ -35,7 +42,7 @@ impl Office {
         let (chance, settings) = (testing::chance(), Settings::default());
         let ring = KeyRing::generate(&chance);
         let portal = crate::open(Parts { settings, store, ring, clock, chance }).unwrap();
-        let pages = crate::routes(&portal).unwrap();
+        let pages = routes(&portal);
         Self { portal, pages, ahead }
     }
 

@@ -29,7 +29,7 @@ async fn pages(store: Store) -> Router {
         clock: testing::clock(),
         chance: testing::chance(),
     };
-    crate::routes(&crate::open(parts).unwrap()).unwrap()
+    crate::testing::routes(&crate::open(parts).unwrap())
 }
 
 async fn a_visitor_comes_to_the_front_door(store: Store) {

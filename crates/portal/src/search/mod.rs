@@ -11,6 +11,10 @@
 //! | `rank`, `phrases` | what is worth how much; what may be meant by what is said |
 //! | `index` | all of it, built once and never changed |
 //! | `question`, `find` | what was typed, read; what is found |
+//!
+//! Above it `current` holds the index as it is now, `query` is what an address asks, `view` what
+//! pages show of what was found; the pages are [`list`], [`online`] and, for the script of the box,
+//! [`suggest`].
 
 mod fold;
 pub mod vocabulary;
@@ -26,7 +30,35 @@ mod phrases;
 pub mod index;
 mod question;
 pub mod find;
+mod current;
+mod query;
+mod view;
+mod list;
+mod online;
+mod suggest;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+
+pub use current::Current;
+
+use crate::portal::Shared;
+use axum::routing::get;
+use axum::{Extension, Router};
+use std::sync::Arc;
+
+/// The texts of this slice.
+pub const TEXTS: web::text::Source = web::texts!();
+
+/// The pages, under each language.
+pub fn routes(current: &Arc<Current>) -> Router<Shared> {
+    let pages = || {
+        Router::new()
+            .route(list::PATH, get(list::show))
+            .route("/thu-tuc/goi-y", get(suggest::show))
+            .route(online::PATH, get(online::show))
+    };
+    let pages = Router::new().nest("/vi", pages()).nest("/en", pages());
+    pages.layer(Extension(Arc::clone(current)))
+}

@@ -1,5 +1,8 @@
 //! The whole search, past its pages: what people ask finds what they mean, whatever they type.
 
+mod pages;
+mod relevance;
+
 use super::find::{Asked, Found, find};
 use super::index::Index;
 use super::testing;
