@@ -58,7 +58,10 @@ pub struct Portal {
 const HOUSE: &str = "portal";
 
 /// The menu of every page, as the guide has it; what does not work yet does not stand there.
-const MENU: [MenuItem; 1] = [MenuItem { path: "/thu-tuc", words: "menu-procedures" }];
+const MENU: [MenuItem; 2] = [
+    MenuItem { path: "/thu-tuc", words: "menu-procedures" },
+    MenuItem { path: "/dich-vu-cong", words: "menu-online" },
+];
 
 impl Portal {
     /// Puts the portal together.

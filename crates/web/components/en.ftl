@@ -60,3 +60,6 @@ fault-request-why = The browser sent something this page does not understand. No
 fault-broken = Something went wrong on our side
 fault-broken-why = The error has been recorded. The steps you completed are kept; please try again in a few minutes.
 fault-reference = Incident reference: { $id }
+
+search-box-suggestions = Suggestions
+search-box-told = There are suggestions; choose with the arrow keys.

@@ -60,3 +60,6 @@ fault-request-why = Trình duyệt đã gửi một yêu cầu mà trang này kh
 fault-broken = Có lỗi từ phía hệ thống
 fault-broken-why = Lỗi đã được ghi lại. Những bước bạn đã hoàn thành vẫn được giữ; vui lòng thử lại sau ít phút.
 fault-reference = Mã tra cứu sự cố: { $id }
+
+search-box-suggestions = Gợi ý
+search-box-told = Có gợi ý, dùng phím mũi tên để chọn.

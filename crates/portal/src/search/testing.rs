@@ -4,7 +4,6 @@ use super::index::Index;
 use super::vocabulary::Vocabulary;
 use crate::catalogue::Listed;
 use crate::catalogue::words::{Audience, Level, OnlineLevel};
-use crate::portal::Portal;
 use civic::ProcedureCode;
 
 /// A procedure for citizens that is offered here.
@@ -33,10 +32,4 @@ pub(crate) fn index(titles: &[&str], vocabulary: &str) -> Index {
         listed(&format!("1.{}", &number[1..]), title)
     });
     Index::build(listed.collect(), &Vocabulary::default().read(vocabulary).unwrap())
-}
-
-/// Reads the demonstration's procedures into a portal's catalogue.
-pub(crate) async fn import_demonstration(portal: &Portal) {
-    let file: &[u8] = include_bytes!("../../demonstration/procedures.json");
-    crate::catalogue::import::procedures(portal, file, &mut |_| {}).await.unwrap();
 }

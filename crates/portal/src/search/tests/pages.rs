@@ -1,22 +1,18 @@
 //! The pages of the search before a citizen.
 
-use crate::search::testing::import_demonstration;
 use crate::search::{Current, TEXTS};
-use crate::{catalogue, testing};
+use crate::testing::Office;
+use crate::{catalogue, demonstration};
 use axum::http::Method;
 use std::sync::Arc;
-use store::Store;
+use store::{Store, testing};
+use web::Language;
 use web::testing::{Browser, look};
-use web::{House, Language};
-
-fn house() -> House {
-    House { name_vi: "Cổng".into(), name_en: "Portal".into(), ..House::default() }
-}
 
 async fn browser(store: Store) -> Browser {
-    let portal = testing::portal(store, house()).await;
-    import_demonstration(&portal).await;
-    Browser::new(testing::routes(&portal), &house())
+    let office = Office::of(store).await;
+    demonstration::load(&office.portal, &mut |_| {}).await.unwrap();
+    office.browser()
 }
 
 const BIRTH: &str = "Thủ tục đăng ký khai sinh";
@@ -57,7 +53,7 @@ store::on_both_engines!(narrowing, a_citizen_browses_and_narrows);
 
 #[tokio::test]
 async fn what_can_be_done_online_is_listed_by_how_much_and_for_whom() {
-    let mut browser = browser(store::testing::sqlite().await).await;
+    let mut browser = browser(testing::sqlite().await).await;
     browser.get("/vi/dich-vu-cong").await.answers(200).sees("Dịch vụ công trực tuyến");
     let full = browser.texts(".count");
     browser.get("/vi/dich-vu-cong?muc-do=partial").await;
@@ -70,7 +66,7 @@ async fn what_can_be_done_online_is_listed_by_how_much_and_for_whom() {
 
 #[tokio::test]
 async fn suggestions_are_answered_while_somebody_types() {
-    let browser = browser(store::testing::sqlite().await).await;
+    let browser = browser(testing::sqlite().await).await;
     let suggested = async |query: &str| {
         let path = format!("/vi/thu-tuc/goi-y?q={query}");
         let seen = browser.exchange(browser.draft(&Method::GET, &path, "")).await;
@@ -84,7 +80,7 @@ async fn suggestions_are_answered_while_somebody_types() {
 
 #[tokio::test]
 async fn whatever_is_asked_gets_a_page() {
-    let pages = browser(store::testing::sqlite().await).await;
+    let pages = browser(testing::sqlite().await).await;
     for language in Language::ALL {
         let code = language.code();
         let long = "q=".to_owned() + &"khai+".repeat(2_000);
@@ -116,14 +112,14 @@ async fn whatever_is_asked_gets_a_page() {
 
 #[tokio::test]
 async fn what_changes_is_found_once_a_node_asked() {
-    let portal = testing::portal(store::testing::sqlite().await, house()).await;
+    let Office { portal, .. } = Office::of(testing::sqlite().await).await;
     let current = Arc::new(Current::new(&portal.settings.search).unwrap());
     assert_eq!(current.renew(&portal).await.unwrap(), Some(0));
     assert_eq!(current.renew(&portal).await.unwrap(), None, "nothing changed");
     let pages = crate::routes(&portal, &current).unwrap();
-    let mut browser = Browser::new(pages, &house());
+    let mut browser = Browser::new(pages, &portal.settings.house);
     browser.get("/vi/thu-tuc?q=khai+sinh").await.sees("Chưa tìm thấy thủ tục nào");
-    import_demonstration(&portal).await;
+    demonstration::load(&portal, &mut |_| {}).await.unwrap();
     assert!(current.renew(&portal).await.unwrap().is_some_and(|many| many > 100));
     browser.get("/vi/thu-tuc?q=khai+sinh").await.sees(BIRTH);
 }

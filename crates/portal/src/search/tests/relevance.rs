@@ -1,13 +1,11 @@
 //! Whether people find what they mean: everyday phrasings and the procedure each of them means, over
 //! the demonstration's catalogue.
 
-use crate::catalogue;
 use crate::search::find::{Asked, find};
 use crate::search::index::Index;
-use crate::search::testing::import_demonstration;
 use crate::search::vocabulary::{OURS, Vocabulary};
-use crate::testing::portal;
-use web::House;
+use crate::testing::Office;
+use crate::{catalogue, demonstration};
 
 /// Written by who wrote the search.
 const THEIRS: &str = include_str!("../relevance/ours.tsv");
@@ -47,8 +45,8 @@ fn measure(index: &Index, name: &str, phrasings: &str) -> Figures {
 
 #[tokio::test]
 async fn people_find_what_they_mean() {
-    let portal = portal(store::testing::sqlite().await, House::default()).await;
-    import_demonstration(&portal).await;
+    let Office { portal, .. } = Office::of(store::testing::sqlite().await).await;
+    demonstration::load(&portal, &mut |_| {}).await.unwrap();
     let listed = catalogue::published(portal.store.reader()).await.unwrap();
     let index = Index::build(listed, &Vocabulary::default().read(OURS).unwrap());
     for (name, phrasings) in [("ours", THEIRS), ("frozen", FROZEN)] {
