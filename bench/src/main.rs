@@ -15,6 +15,7 @@ mod saturated;
 mod memory;
 mod sessions;
 mod view;
+mod search;
 mod crash_command;
 
 use clap::{Parser, Subcommand};
@@ -48,6 +49,8 @@ enum Command {
     Memory,
     /// (d) The first view of the form
     View,
+    /// The search by itself and its page
+    Search,
     /// A ceiling: a bare server
     #[command(hide = true)]
     Bare(bare::Options),
@@ -71,6 +74,7 @@ async fn main() -> ExitCode {
         Command::Timing => timing::run().await,
         Command::Memory => memory::run().await,
         Command::View => view::run().await,
+        Command::Search => search::run().await,
         Command::Bare(options) => bare::run(options).await,
         Command::Hash(options) => hash::run(options).await,
         Command::Crash(options) => crash_command::run(options).await,
