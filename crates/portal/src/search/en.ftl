@@ -44,3 +44,7 @@ search-online-title = Online public services
 search-online-lead = What can be done online: fully, from handing in to the result, or partly, where a step still needs a visit.
 search-online-nothing = There is no service here yet
 search-everybody = Everybody
+search-online-full = Fully online
+search-online-partial = Partly online
+search-online-information = Not online yet
+search-more-fields = All other fields

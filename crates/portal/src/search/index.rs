@@ -52,7 +52,7 @@ impl Index {
         for (document, one) in (0..).zip(&listed) {
             gathered.procedure(document, one);
         }
-        let phrases = Phrases::learn(vocabulary, &mut gathered.terms, &mut gathered.toned);
+        let mut phrases = Phrases::learn(vocabulary, &mut gathered.terms, &mut gathered.toned);
         let (codes, facets) = (Codes::of(&listed), Facets::of(&listed));
         let favours: Box<[f32]> = listed.iter().map(rank::favour).collect();
         let mut order: Box<[Document]> = (0..).take(listed.len()).collect();
@@ -67,10 +67,16 @@ impl Index {
         terms.sort();
         toned.sort();
         let stands = Postings::gather(stands, terms.len());
+        let toned_stands = Postings::gather(toned_stands, toned.len());
+        phrases.part_from(|word| {
+            let written = word.toned.or_else(|| toned.find(terms.name(word.term)));
+            let so_written = written.map_or(0, |toned| toned_stands.of(toned).len());
+            so_written * 2 >= stands.of(word.term).len()
+        });
         let typos = Typos::of(&terms, |term| !stands.of(term).is_empty() || phrases.knows(term));
         Self {
             documents: listed,
-            toned_stands: Postings::gather(toned_stands, toned.len()),
+            toned_stands,
             pairs: Pairs::gather(pairs),
             stands,
             terms,

@@ -3,7 +3,7 @@
 use super::current::Current;
 use super::facets::Kind;
 use super::query::Query;
-use super::view::Results;
+use super::view::{Results, online_in_short};
 use crate::catalogue::words::OnlineLevel;
 use crate::portal::Shared;
 use askama::Template;
@@ -55,6 +55,10 @@ fn asked(query: &Query) -> Query {
 impl OnlinePage<'_> {
     fn levels(&self) -> [OnlineLevel; 2] {
         [OnlineLevel::Full, OnlineLevel::Partial]
+    }
+
+    fn called(&self, level: &OnlineLevel) -> &'static str {
+        online_in_short(*level)
     }
 
     fn side(&self) -> Kind {

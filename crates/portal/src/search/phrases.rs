@@ -26,6 +26,8 @@ pub struct Meaning {
     pub meant: Vec<Vec<Sought>>,
     /// Whether it says nothing about what is sought.
     pub is_idle: bool,
+    /// Whether it says nothing only with its tone: without, something else is written so more often.
+    needs_tone: bool,
     /// The procedures that hold it or what may be meant, once somebody asked.
     pub held: OnceLock<Held>,
 }
@@ -58,11 +60,22 @@ impl Phrases {
                 said,
                 meant: rule.meant.iter().map(one).collect(),
                 is_idle: rule.is_idle,
+                needs_tone: false,
                 held: OnceLock::new(),
             };
             phrases.all.insert(key, meaning);
         }
         phrases
+    }
+
+    /// Notes which single words say nothing only with their tone: *đang*, but not *dang*, where the
+    /// catalogue writes *đăng*.
+    pub fn part_from(&mut self, is_mostly: impl Fn(&Sought) -> bool) {
+        for meaning in self.all.values_mut().filter(|meaning| meaning.is_idle) {
+            if let [word] = meaning.said.as_slice() {
+                meaning.needs_tone = !is_mostly(word);
+            }
+        }
     }
 
     /// The longest phrase that some words begin with. A tone that was typed must be the phrase's
@@ -74,10 +87,11 @@ impl Phrases {
         let key: Vec<Term> = known.iter().map(|word| word.term).collect();
         (1..=key.len()).rev().find_map(|many| {
             let meaning = self.all.get(key.get(..many)?)?;
-            let mut typed = known.iter().zip(&meaning.said);
-            typed
-                .all(|(typed, said)| typed.toned.is_none() || typed.toned == said.toned)
-                .then_some(meaning)
+            let fits = |(typed, said): (&Sought, &Sought)| match typed.toned {
+                None => !meaning.needs_tone,
+                tone => tone == said.toned,
+            };
+            known.iter().zip(&meaning.said).all(fits).then_some(meaning)
         })
     }
 
@@ -120,5 +134,17 @@ mod tests {
         assert_eq!(begins("băng lái xe"), None);
         assert_eq!(begins("cho con"), Some((1, true)));
         assert_eq!(begins("lái xe"), None);
+    }
+
+    #[test]
+    fn a_word_typed_without_its_tone_may_be_another() {
+        let vocabulary = Vocabulary::default().read("- đang").unwrap();
+        let (mut terms, mut toned) = (Terms::default(), Terms::default());
+        let mut phrases = Phrases::learn(&vocabulary, &mut terms, &mut toned);
+        let mut typed = |word: &str| [Some(sought(&fold::words(word)[0], &mut terms, &mut toned))];
+        let (bare, with_tone) = (typed("dang"), typed("đang"));
+        assert!(phrases.begins(&bare).is_some());
+        phrases.part_from(|_| false);
+        assert!(phrases.begins(&bare).is_none() && phrases.begins(&with_tone).is_some());
     }
 }

@@ -38,3 +38,7 @@ search-online-title = Dịch vụ công trực tuyến
 search-online-lead = Các thủ tục làm được trên mạng: toàn trình là từ lúc nộp đến lúc nhận kết quả, một phần là vẫn có bước phải đến nơi.
 search-online-nothing = Chưa có dịch vụ nào ở đây
 search-everybody = Tất cả
+search-online-full = Toàn trình
+search-online-partial = Một phần
+search-online-information = Chưa nộp trên mạng được
+search-more-fields = Tất cả lĩnh vực khác

@@ -6,6 +6,7 @@ use super::highlight::{Piece, pieces};
 use super::index::Index;
 use super::postings::Document;
 use super::query::{ON_A_PAGE, Query};
+use crate::catalogue::words::OnlineLevel;
 use crate::catalogue::{Listed, in_words};
 use std::borrow::Cow;
 use web::Page;
@@ -18,6 +19,13 @@ pub struct Row<'a> {
     pub title: Vec<Piece<'a>>,
     /// How long it takes at most; empty where nothing is said.
     pub limit: String,
+}
+
+impl Row<'_> {
+    /// The key of how much of it can be done online.
+    pub fn online(&self) -> &'static str {
+        online_in_short(self.listed.online_level)
+    }
 }
 
 /// One value to narrow by.
@@ -118,6 +126,15 @@ impl<'a> Results<'a> {
             Some((called(page, &value.label), self.query.choosing(kind, "").address(path)))
         };
         Kind::ALL.into_iter().filter_map(chip).collect()
+    }
+}
+
+/// The key of how much can be done online, in a word.
+pub fn online_in_short(level: OnlineLevel) -> &'static str {
+    match level {
+        OnlineLevel::Full => "search-online-full",
+        OnlineLevel::Partial => "search-online-partial",
+        OnlineLevel::Information => "search-online-information",
     }
 }
 
