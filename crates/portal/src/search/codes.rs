@@ -3,6 +3,7 @@
 
 use super::postings::Document;
 use crate::catalogue::Listed;
+use std::collections::HashSet;
 
 /// A number of six digits stands in every code; fewer are a year or an article as well.
 const DIGITS_ALONE: usize = 6;
@@ -44,8 +45,10 @@ impl Codes {
             }
             found.extend(these);
         }
-        let mut once = std::collections::HashSet::new();
-        found.retain(|document| once.insert(*document));
+        if found.len() > 1 {
+            let mut once = HashSet::new();
+            found.retain(|document| once.insert(*document));
+        }
         found
     }
 

@@ -184,7 +184,7 @@ fn endings<'a>(
     let before = at.checked_sub(1).filter(|_| has_before);
     let before = before.and_then(|at| question.sought(at..at + 1).pop());
     let follows = |term| before.map_or(&[][..], |before| index.pairs.of(before.term, term));
-    let mut terms = index.terms.beginning_with(&typed.word.bare).to_vec();
+    let mut terms = index.terms.beginning_with(typed.bare(index)).to_vec();
     terms.sort_by_cached_key(|term| {
         std::cmp::Reverse((follows(*term).len(), index.frequency(*term)))
     });

@@ -13,7 +13,7 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 const EITHER_I: [&str; 7] = ["h", "k", "l", "m", "s", "t", "qu"];
 
 /// One word of a text: in Vietnamese, one syllable.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Word {
     /// In small letters, without diacritics.
     pub bare: String,

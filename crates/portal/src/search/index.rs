@@ -3,9 +3,9 @@
 use super::codes::Codes;
 use super::correct::Typos;
 use super::facets::Facets;
-use super::fold;
+use super::fold::{self, Word};
 use super::highlight::Spot;
-use super::phrases::Phrases;
+use super::phrases::{Phrases, Sought};
 use super::postings::{Document, Pairs, Part, Posting, Postings, pair};
 use super::rank;
 use super::terms::{Term, Terms};
@@ -19,6 +19,8 @@ use std::ops::Range;
 pub struct Index {
     /// The procedures; what they are found by and not shown with is left out.
     pub documents: Vec<Listed>,
+    /// Words as titles and keywords write them, bare and with their tone.
+    written: HashMap<Box<str>, (Term, Term)>,
     /// Every word, bare.
     pub terms: Terms,
     /// Where each stands.
@@ -61,9 +63,8 @@ impl Index {
             one.keywords = Vec::new();
             one.aliases = Vec::new();
         }
-        let Gathered {
-            mut terms, mut toned, stands, toned_stands, pairs, spots, spot_starts, ..
-        } = gathered;
+        let Gathered { written, mut terms, mut toned, .. } = gathered;
+        let Gathered { stands, toned_stands, pairs, spots, spot_starts, .. } = gathered;
         terms.sort();
         toned.sort();
         let stands = Postings::gather(stands, terms.len());
@@ -76,6 +77,7 @@ impl Index {
         let typos = Typos::of(&terms, |term| !stands.of(term).is_empty() || phrases.knows(term));
         Self {
             documents: listed,
+            written,
             toned_stands,
             pairs: Pairs::gather(pairs),
             stands,
@@ -90,6 +92,17 @@ impl Index {
             spots: spots.into(),
             spot_starts: spot_starts.into(),
         }
+    }
+
+    /// A word as somebody wrote it, where it is known.
+    pub fn sought(&self, written: &str) -> Result<Sought, Word> {
+        if let Some((term, toned)) = self.written.get(written) {
+            return Ok(Sought { term: *term, toned: (!written.is_ascii()).then_some(*toned) });
+        }
+        let word = fold::word(written, 0..written.len()).unwrap_or_default();
+        let Some(term) = self.terms.find(&word.bare) else { return Err(word) };
+        // A tone that stands nowhere was not meant.
+        Ok(Sought { term, toned: word.toned.and_then(|word| self.toned.find(&word)) })
     }
 
     /// The words of a procedure's title.

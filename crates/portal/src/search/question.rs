@@ -2,7 +2,7 @@
 //! nobody knows were meant to be.
 
 use super::correct::Candidate;
-use super::fold::{self, Word};
+use super::fold;
 use super::index::Index;
 use super::phrases::{Meaning, Sought};
 use super::terms::Term;
@@ -19,10 +19,25 @@ const MODELS: usize = 8;
 /// A word that was typed.
 #[derive(Debug, Clone)]
 pub struct Typed {
-    /// As the search compares it.
-    pub word: Word,
-    /// Its number, if it is known.
-    pub sought: Option<Sought>,
+    /// Where it stands, in bytes.
+    pub place: Range<usize>,
+    /// Its number; or the word, bare, where nobody knows it.
+    pub known: Result<Sought, String>,
+}
+
+impl Typed {
+    /// What is looked for, if the word is known.
+    pub fn sought(&self) -> Option<Sought> {
+        self.known.as_ref().ok().copied()
+    }
+
+    /// The word, bare.
+    pub fn bare<'a>(&'a self, index: &'a Index) -> &'a str {
+        match &self.known {
+            Ok(sought) => index.terms.name(sought.term),
+            Err(bare) => bare,
+        }
+    }
 }
 
 /// Words that belong together.
@@ -52,10 +67,16 @@ pub struct Question<'a> {
 impl<'a> Question<'a> {
     /// Reads a text as it was typed.
     pub fn read(index: &'a Index, text: &str) -> Self {
-        let text: String = text.nfkc().take(LETTERS).collect();
-        let words = fold::words(&text).into_iter().take(WORDS);
-        let words: Vec<_> =
-            words.map(|word| Typed { sought: sought(index, &word), word }).collect();
+        let text: String = match text.chars().all(is_usual) {
+            true => text.chars().take(LETTERS).collect(),
+            false => text.nfkc().take(LETTERS).collect(),
+        };
+        let places = fold::places(&text).into_iter().take(WORDS);
+        let word = |place: Range<usize>| {
+            let known = index.sought(text.get(place.clone()).unwrap_or_default());
+            Typed { place, known: known.map_err(|word| word.bare) }
+        };
+        let words: Vec<_> = places.map(word).collect();
         Self { groups: groups(index, &words), text, words, is_corrected: false }
     }
 
@@ -68,6 +89,9 @@ impl<'a> Question<'a> {
             Group::Phrase(_) | Group::Idle => 0..0,
         });
         let wrong: Vec<usize> = plain.filter(|at| self.is_wrong(index, *at, doubts)).collect();
+        if wrong.is_empty() {
+            return None;
+        }
         let mut text = self.text.clone();
         let mut is_corrected = false;
         for at in wrong.into_iter().rev() {
@@ -89,26 +113,26 @@ impl<'a> Question<'a> {
                     self.term(Some(at + 1)),
                 ),
             };
-            text.replace_range(typed.word.place.clone(), &shown);
+            text.replace_range(typed.place.clone(), &shown);
             is_corrected = true;
         }
         is_corrected.then(|| Self { is_corrected, ..Self::read(index, &text) })
     }
 
     fn is_wrong(&self, index: &Index, at: usize, doubts: bool) -> bool {
-        let Some(sought) = self.words.get(at).and_then(|typed| typed.sought) else { return true };
+        let Some(sought) = self.words.get(at).and_then(Typed::sought) else { return true };
         let is_known = index.frequency(sought.term) > 0;
         !is_known || (doubts && self.company(index, at, &[sought.term]) <= 0.0)
     }
 
     /// Those of some words that are known.
     pub fn sought(&self, range: Range<usize>) -> Vec<Sought> {
-        self.words.get(range).unwrap_or_default().iter().filter_map(|typed| typed.sought).collect()
+        self.words.get(range).unwrap_or_default().iter().filter_map(Typed::sought).collect()
     }
 
     /// The word at a place, if there is one and it is known.
     fn term(&self, at: Option<usize>) -> Option<Term> {
-        let sought = at.and_then(|at| self.words.get(at)).and_then(|typed| typed.sought);
+        let sought = at.and_then(|at| self.words.get(at)).and_then(Typed::sought);
         sought.map(|word| word.term)
     }
 
@@ -122,7 +146,7 @@ impl<'a> Question<'a> {
     }
 
     fn meant(&self, index: &Index, at: usize, doubts: bool) -> Option<Candidate> {
-        let word = &self.words.get(at)?.word.bare;
+        let word = self.words.get(at)?.bare(index);
         let is_met = |term| index.frequency(term) > 0 || index.phrases.knows(term);
         let follows = |first, second| familiar(index, first, second) > 0.0;
         let worth = |candidate: &Candidate| {
@@ -143,9 +167,15 @@ impl<'a> Question<'a> {
     }
 }
 
+/// Letters and signs as keyboards for Vietnamese write them; others may be wide, round or raised
+/// forms of these.
+fn is_usual(letter: char) -> bool {
+    letter < '\u{250}' || ('\u{1ea0}'..='\u{1ef9}').contains(&letter)
+}
+
 /// Which words belong together: the longest phrases first, of two alike the first.
 fn groups<'a>(index: &'a Index, words: &[Typed]) -> Vec<Group<'a>> {
-    let sought: Vec<_> = words.iter().map(|typed| typed.sought).collect();
+    let sought: Vec<_> = words.iter().map(Typed::sought).collect();
     let begins = |at: usize| Some((at, index.phrases.begins(sought.get(at..)?)?));
     let mut phrases: Vec<_> = (0..words.len()).filter_map(begins).collect();
     phrases.sort_by_key(|(at, meaning)| (std::cmp::Reverse(meaning.said.len()), *at));
@@ -189,13 +219,6 @@ fn familiar(index: &Index, first: Term, second: Term) -> f32 {
 
 fn grown(many: usize) -> f32 {
     f32::from(u16::try_from(many).unwrap_or(u16::MAX)).ln_1p()
-}
-
-fn sought(index: &Index, word: &Word) -> Option<Sought> {
-    let term = index.terms.find(&word.bare)?;
-    // A tone that stands nowhere was not meant.
-    let toned = word.toned.as_deref().and_then(|word| index.toned.find(word));
-    Some(Sought { term, toned })
 }
 
 /// Words as they are written where they stand between these neighbours, or else anywhere.

@@ -174,7 +174,7 @@ impl Tally {
             sum < enough
         });
         let (longest, rarest) = leaves.split_at(alone.count());
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(rarest.iter().map(|leaf| leaf.postings.len()).sum());
         for leaf in rarest {
             for posting in leaf.postings {
                 let here = &mut self.here[posting.document() as usize];
