@@ -1,6 +1,7 @@
 # Texts of the kit: layout, fields, faults.
 # used: fault-*
 layout-skip = Skip to main content
+layout-sections = Parts of the portal
 layout-menu = Menu
 layout-register = Register
 layout-sign-in = Sign in

@@ -1,6 +1,7 @@
 # Texts of the kit: layout, fields, faults.
 # used: fault-*
 layout-skip = Đến nội dung chính
+layout-sections = Các phần của cổng
 layout-menu = Mục lục
 layout-register = Đăng ký
 layout-sign-in = Đăng nhập

@@ -2,22 +2,13 @@
 
 use crate::cookie::{Visit, VisitCookie};
 use crate::stencil::Stencil;
-use crate::{House, Language, Texts};
+use crate::{House, Language, MenuItem, Texts};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use ground::keys::{KeyRing, Signer};
 use ground::{Chance, Clock};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, PoisonError, RwLock};
-
-/// One item of the menu that stands on every page of a house.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MenuItem {
-    /// Its path under the language.
-    pub path: &'static str,
-    /// The key of its words.
-    pub words: &'static str,
-}
 
 /// What one house needs at its door.
 pub struct Door {
@@ -31,10 +22,10 @@ pub struct Door {
     pub chance: Chance,
     /// The visit cookie.
     pub cookie: VisitCookie,
+    /// What its menu offers; nothing for none.
+    pub menu: &'static [MenuItem],
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// The menu of every page; none where it is empty.
-    pub menu: &'static [MenuItem],
     signer: Signer,
     stencils: RwLock<HashMap<(&'static str, Language), Arc<Stencil>>>,
 }

@@ -122,15 +122,9 @@ impl Page {
         &self.door.house
     }
 
-    /// The menu of the house.
+    /// What the house's menu offers.
     pub fn menu(&self) -> &'static [MenuItem] {
         self.door.menu
-    }
-
-    /// Whether this page is the item of the menu, or stands below it.
-    pub fn is_under(&self, item: &MenuItem) -> bool {
-        let rest = self.path.strip_prefix(item.path);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
     }
 
     /// The house's name in the page's language.
