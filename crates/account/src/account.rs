@@ -13,6 +13,7 @@ use ground::fault::Doing;
 use ground::keys::{BlindIndex, FieldCipher, KeyRing, Signer};
 use ground::{Chance, Clock, Fault};
 use outside::OperatorClient;
+use outside::condition::Board;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::Semaphore;
@@ -75,6 +76,8 @@ pub struct Account {
     pub session_cookie: NamedCookie,
     /// The cookie that names a browser for as long as it is known.
     pub device_cookie: NamedCookie,
+    /// How the parties outside are.
+    pub parties: Board,
     /// The systems that people sign in to.
     pub clients: Clients,
 }
@@ -112,6 +115,7 @@ impl Account {
             easel: Easel::new(settings.limits.pictures_per_address),
             session_cookie: NamedCookie::new(HOUSE, "session", settings.house.is_secure()),
             device_cookie: NamedCookie::new(HOUSE, "device", settings.house.is_secure()),
+            parties: Board::default(),
             clients: Clients::read(&settings.clients, settings.house.is_secure())?,
             settings,
             store,

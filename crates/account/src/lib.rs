@@ -30,6 +30,7 @@ pub mod paper_start;
 pub mod oidc;
 pub mod profile;
 pub mod restored;
+pub mod parties;
 mod letters;
 mod routes;
 #[cfg(test)]

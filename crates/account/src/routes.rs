@@ -5,7 +5,7 @@ use crate::oidc::{self, Provider};
 use crate::session::ACCOUNT;
 use crate::{
     admin, challenge, code_page, email, login, new_number, new_password, officer, paper_start,
-    profile, recovery, registration, shown_codes,
+    parties, profile, recovery, registration, shown_codes,
 };
 use axum::Router;
 use axum::routing::get;
@@ -56,6 +56,7 @@ pub fn routes(account: &Arc<Account>) -> Router {
         .merge(paper_start::routes())
         .merge(admin::routes(&Shared(Arc::clone(account))))
         .merge(profile::routes())
+        .merge(parties::routes())
         .with_state(Shared(Arc::clone(account)));
     let provider = Arc::new(Provider::new(account));
     let signing_in = login::routes().with_state(Shared(Arc::clone(account)));

@@ -42,6 +42,8 @@ pub struct Settings {
     pub profile: Profile,
     /// How letters are tried.
     pub letters: outside::letters::Settings,
+    /// Watching the parties outside.
+    pub parties: Parties,
     /// The SMS gateways.
     pub sms: outside::sms::Settings,
     /// The operator's check.
@@ -52,6 +54,20 @@ pub struct Settings {
     pub openid: openid::OpenId,
     /// The systems that people may sign in to.
     pub clients: Vec<openid::Client>,
+}
+
+/// Watching the SMS centre, the operator and the mail relay.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Parties {
+    /// How often they are looked at, for `/trang-thai.json`.
+    pub look_every: Span,
+}
+
+impl Default for Parties {
+    fn default() -> Self {
+        Self { look_every: Span::from_seconds(20) }
+    }
 }
 
 /// Registration by a mobile subscription in one's own name.

@@ -34,11 +34,14 @@ pub(crate) fn begin(account: &Arc<Account>, work: &mut Work) -> Result<(), Refus
             Box::pin(async move { account.compose(&letter).await })
         })
     };
+    let mail = Arc::new(MailClient::new(&account.settings.mail)?);
+    let looking = look(Arc::clone(account), Arc::clone(&sms), Arc::clone(&mail), stop.clone());
+    work.begin("looking at the parties outside", looking);
     let office = PostOffice {
         store: account.store.clone(),
         cipher: account.cipher.clone(),
         sms: Arc::clone(&sms),
-        mail: Arc::new(MailClient::new(&account.settings.mail)?),
+        mail,
         compose,
         settings: account.settings.letters.clone(),
         clock: account.clock.clone(),
@@ -66,6 +69,22 @@ pub(crate) fn begin(account: &Arc<Account>, work: &mut Work) -> Result<(), Refus
     work.begin("sealing the account service's journal", sealing);
     work.begin("forgetting what no longer serves", sweep(Arc::clone(account), stop));
     Ok(())
+}
+
+/// Looks at the parties outside, again and again until `stop`.
+async fn look(
+    account: Arc<Account>,
+    sms: Arc<SmsGateways>,
+    mail: Arc<MailClient>,
+    stop: CancellationToken,
+) {
+    let every = account.settings.parties.look_every.duration();
+    loop {
+        let looking = account::parties::look(&account, &sms, &mail);
+        if stop.run_until_cancelled(looking).await.is_none() || paused(every, &stop).await {
+            return;
+        }
+    }
 }
 
 /// Seals a journal until `stop`.

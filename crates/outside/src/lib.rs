@@ -11,6 +11,8 @@ mod testing;
 #[cfg(test)]
 mod log_tests;
 mod http_client;
+pub mod condition;
+pub mod report;
 pub mod sms;
 pub mod telco;
 pub mod mail;
@@ -19,6 +21,7 @@ pub mod openid;
 pub mod migrations;
 pub mod letters;
 
+pub use condition::{Condition, Report};
 pub use mail::{Mail, MailClient, MailRefusal};
 pub use sms::{MessageId, Receipt, ReceiptState, Sms, SmsGateways, SmsRefusal};
 pub use telco::{OperatorClient, SimAnswer, SubscriberAnswer};

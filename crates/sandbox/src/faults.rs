@@ -31,6 +31,8 @@ pub enum SmsFault {
     Undeliverable,
     /// Refused with `ESME_RTHROTTLED`.
     Throttled,
+    /// Hangs up on whoever says anything.
+    Down,
 }
 
 /// How the mail server behaves.
@@ -127,7 +129,7 @@ pub struct Faults {
 pub struct FaultChange {
     /// The operator: `ok`, `down`, `slow` or `not_available`.
     pub telco: Option<TelcoFault>,
-    /// The SMS centre: `ok`, `delayed`, `undeliverable` or `throttled`.
+    /// The SMS centre: `ok`, `delayed`, `undeliverable`, `throttled` or `down`.
     pub sms: Option<SmsFault>,
     /// The mail server: `ok` or `down`.
     pub mail: Option<MailFault>,

@@ -55,9 +55,9 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }
 
-/// SHA-256 of a text, as base64url: what PKCE, DPoP and thumbprints compare.
-pub fn sha256(text: &str) -> String {
-    base64url(digest::digest(&digest::SHA256, text.as_bytes()))
+/// SHA-256 of a text or of bytes, as base64url: what PKCE, DPoP and thumbprints compare.
+pub fn sha256(of: impl AsRef<[u8]>) -> String {
+    base64url(digest::digest(&digest::SHA256, of.as_ref()))
 }
 
 #[cfg(test)]

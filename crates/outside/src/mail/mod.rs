@@ -11,6 +11,7 @@ mod tests;
 pub use letter::Mail;
 pub use settings::{Settings, Tls};
 
+use crate::condition::{Condition, Pulse};
 use ground::Fault;
 use ground::fault::Doing;
 use lettre::message::Mailbox;
@@ -32,6 +33,7 @@ pub struct MailClient {
     transport: OnceLock<Transport>,
     from: Mailbox,
     patience: Duration,
+    pulse: Pulse,
 }
 
 /// Why a mail was not taken.
@@ -83,6 +85,7 @@ impl MailClient {
             transport: OnceLock::new(),
             from,
             patience: settings.longest_sending().duration(),
+            pulse: Pulse::default(),
         })
     }
 
@@ -93,6 +96,7 @@ impl MailClient {
     pub async fn send(&self, mail: &Mail) -> Result<(), MailRefusal> {
         let started = Instant::now();
         let answer = self.deliver(mail).await;
+        self.pulse.note(answer != Err(MailRefusal::Unreachable));
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &answer {
             Ok(()) => tracing::info!(reference = %mail.reference, ms, "mail accepted"),
@@ -103,10 +107,26 @@ impl MailClient {
         answer
     }
 
+    /// How the relay is: by the last mail handed over since this was asked, else by a greeting and
+    /// `NOOP`.
+    pub async fn condition(&self) -> Condition {
+        let served = match self.pulse.take() {
+            Some(served) => served,
+            None => {
+                let greeted = timeout(self.patience, self.transport().test_connection()).await;
+                matches!(greeted, Ok(Ok(true)))
+            }
+        };
+        Condition::of(served)
+    }
+
+    fn transport(&self) -> &Transport {
+        self.transport.get_or_init(|| self.builder.clone().build())
+    }
+
     async fn deliver(&self, mail: &Mail) -> Result<(), MailRefusal> {
         let message = letter::message(mail, &self.from)?;
-        let transport = self.transport.get_or_init(|| self.builder.clone().build());
-        match timeout(self.patience, transport.send(message)).await {
+        match timeout(self.patience, self.transport().send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(refusal(&error)),
             Err(_) => Err(MailRefusal::Unreachable),

@@ -142,6 +142,14 @@ impl Known {
         }
     }
 
+    /// What the settings say of it, where they say everything.
+    pub(super) fn written(&self) -> Option<&Metadata> {
+        match self {
+            Self::Written(metadata) => Some(metadata),
+            Self::Asked(_) => None,
+        }
+    }
+
     /// What is known of it without asking or waiting.
     pub(super) fn at_hand(&self) -> Option<Arc<Metadata>> {
         match self {

@@ -21,6 +21,7 @@ pub use attempt::Attempt;
 pub use refusal::{Doubt, OpenIdRefusal};
 pub use settings::Settings;
 
+use crate::condition::Condition;
 use attempt::with_query;
 use client_auth::ClientAuth;
 use ground::jose::Compact;
@@ -140,6 +141,16 @@ impl OpenIdClient {
         let metadata = self.metadata(For::Leading).await;
         let metadata = metadata.inspect_err(|refusal| self.note("begin", *refusal))?;
         Ok(attempt.address(&self.settings, &metadata, &self.redirect_uri, language))
+    }
+
+    /// How the provider is: whether it says who it is, or, where the settings say that for it, shows
+    /// its keys.
+    pub async fn condition(&self) -> Condition {
+        let answers = match self.known.written() {
+            Some(metadata) => self.wire.get(&metadata.jwks_uri).await.is_ok(),
+            None => self.metadata(For::Leading).await.is_ok(),
+        };
+        Condition::of(answers)
     }
 
     /// The addresses a form may lead to, as far as they are known without asking: for a page's

@@ -15,6 +15,7 @@ pub use message::{MessageId, Receipt, ReceiptState, Sms, SmsRefusal};
 pub use settings::{GatewayKind, Second, Settings};
 pub use smpp::SmppGateway;
 
+use crate::condition::{Condition, Pulse};
 use ground::Fault;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -25,6 +26,7 @@ pub struct SmsGateways {
     first: Gateway,
     second: Option<Gateway>,
     retry_after_timeout: bool,
+    pulse: Pulse,
 }
 
 #[derive(Debug)]
@@ -46,7 +48,8 @@ impl SmsGateways {
             Some(second) => Some(gateway(second.gateway, second.smpp, second.http, receipts)?),
             None => None,
         };
-        Ok(Self { first, second, retry_after_timeout: settings.retry_after_timeout })
+        let retry_after_timeout = settings.retry_after_timeout;
+        Ok(Self { first, second, retry_after_timeout, pulse: Pulse::default() })
     }
 
     /// Opens the connections that stay open, so that receipts arrive before anything is sent.
@@ -62,6 +65,31 @@ impl SmsGateways {
     /// # Errors
     /// Why no gateway accepted it; what the last one tried said.
     pub async fn submit(&self, sms: &Sms) -> Result<MessageId, SmsRefusal> {
+        let answer = self.submit_to_either(sms).await;
+        // Who refuses this one message for good serves others.
+        let serves = matches!(answer, Ok(_) | Err(SmsRefusal::Rejected { permanent: true, .. }));
+        self.pulse.note(serves);
+        answer
+    }
+
+    /// How they are: by the last message handed over since this was asked, else by asking. A
+    /// gateway that is called by HTTP cannot be asked without sending a message.
+    pub async fn condition(&self) -> Condition {
+        if let Some(served) = self.pulse.take() {
+            return Condition::of(served);
+        }
+        let mut condition = Condition::Unknown;
+        for gateway in self.each() {
+            match gateway.condition().await {
+                Condition::Works => return Condition::Works,
+                Condition::Troubled => condition = Condition::Troubled,
+                Condition::Unknown => {}
+            }
+        }
+        condition
+    }
+
+    async fn submit_to_either(&self, sms: &Sms) -> Result<MessageId, SmsRefusal> {
         let answer = self.first.submit(sms).await;
         let Some(second) = &self.second else { return answer };
         match answer {
@@ -147,6 +175,13 @@ impl Gateway {
         match self {
             Self::Smpp(smpp) => smpp.is_up(),
             Self::Http(_) => true,
+        }
+    }
+
+    async fn condition(&self) -> Condition {
+        match self {
+            Self::Smpp(smpp) => Condition::of(smpp.answers().await),
+            Self::Http(_) => Condition::Unknown,
         }
     }
 

@@ -92,6 +92,13 @@ impl SmppGateway {
         matches!(&*self.link.borrow(), Link::Up(client) if !client.is_closed())
     }
 
+    /// Whether the centre is bound and answers `enquire_link` in time.
+    pub async fn answers(&self) -> bool {
+        let Ok(client) = self.client().await else { return false };
+        let patience = self.settings.response_timeout.duration();
+        matches!(timeout(patience, client.enquire_link()).await, Ok(Ok(())))
+    }
+
     /// Waits for the messages under way, unbinds and closes. Later submits are `Unreachable`.
     pub async fn shutdown(&self) {
         let patience = self.settings.response_timeout.duration();

@@ -16,6 +16,7 @@ pub use kyc_match::SubscriberAnswer;
 pub use settings::Settings;
 pub use sim_swap::SimAnswer;
 
+use crate::condition::{Condition, Pulse};
 use crate::http_client::{Party, body, http_client};
 use civic::birth_date::BirthDate;
 use civic::citizen_number::IdentityNumber;
@@ -35,6 +36,7 @@ pub struct OperatorClient {
     client: Client,
     base: String,
     tokens: Tokens,
+    pulse: Pulse,
 }
 
 /// What came back: a body on success, or the operator's error code.
@@ -65,7 +67,28 @@ impl OperatorClient {
             public_only: settings.public_only,
         })?;
         let tokens = Tokens::new(settings)?;
-        Ok(Self { client, base: settings.base_url.trim_end_matches('/').to_owned(), tokens })
+        let base = settings.base_url.trim_end_matches('/').to_owned();
+        Ok(Self { client, base, tokens, pulse: Pulse::default() })
+    }
+
+    /// How the operator is: by the last question put since this was asked, else by whether its
+    /// door answers; nothing is asked about anybody for that.
+    pub async fn condition(&self) -> Condition {
+        let served = match self.pulse.take() {
+            Some(served) => served,
+            None => self.answers().await,
+        };
+        Condition::of(served)
+    }
+
+    async fn answers(&self) -> bool {
+        let (client, door) = match self.tokens.door() {
+            Some((client, url)) => (client, url.as_str()),
+            None => (&self.client, self.base.as_str()),
+        };
+        // What the door says to a HEAD does not matter, so long as the operator says it.
+        let answer = client.head(door).send().await;
+        answer.is_ok_and(|answer| !answer.status().is_server_error())
     }
 
     /// Asks whether number, identity number, name and birth date belong together. `correlator`
@@ -129,8 +152,27 @@ impl OperatorClient {
         Meaning::Settled(settled)
     }
 
-    /// Posts a question; a token that was refused is renewed once.
+    /// Posts a question and notes whether the operator serves us.
     async fn post<Q: Serialize>(
+        &self,
+        path: &str,
+        question: &Q,
+        correlator: Uuid,
+    ) -> Result<Reply, NoReply> {
+        let reply = self.posted(path, question, correlator).await;
+        self.pulse.note(match &reply {
+            Ok(Reply::Said(_)) => true,
+            Ok(Reply::Refused(status, _)) => {
+                let no_service = [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS];
+                status.is_client_error() && !no_service.contains(status)
+            }
+            Err(NoReply) => false,
+        });
+        reply
+    }
+
+    /// Posts a question; a token that was refused is renewed once.
+    async fn posted<Q: Serialize>(
         &self,
         path: &str,
         question: &Q,

@@ -101,6 +101,14 @@ impl Tokens {
         }
     }
 
+    /// Where tokens are asked for, if they are.
+    pub(super) fn door(&self) -> Option<(&Client, &Url)> {
+        match self {
+            Self::Asked(endpoint) => Some((&endpoint.client, &endpoint.url)),
+            Self::Unneeded | Self::Standing(_) => None,
+        }
+    }
+
     /// Forgets a token the operator refused. Says whether asking for another makes sense.
     pub(super) fn refused(&self, token: Option<&Secret>) -> bool {
         let Self::Asked(endpoint) = self else { return false };

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 
 const TELCO: &str = "one of ok, down, slow, not_available";
-const SMS: &str = "one of ok, delayed, undeliverable, throttled";
+const SMS: &str = "one of ok, delayed, undeliverable, throttled, down";
 const MAIL: &str = "one of ok, down";
 const OPENID: &str = "ok, down, slow, or another of those that /api/openapi.json lists";
 

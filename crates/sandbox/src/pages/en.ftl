@@ -74,6 +74,7 @@ sandbox-sms = Text messages
 sandbox-sms-ok = Arrive at once.
 sandbox-sms-delayed = Arrive after 20 seconds.
 sandbox-sms-undeliverable = Are accepted but do not arrive; the centre reports so.
+sandbox-sms-down = The SMS centre hangs up on everybody.
 sandbox-sms-throttled = The SMS centre refuses them as too fast.
 sandbox-mail = Mail
 sandbox-mail-ok = Takes every mail.

@@ -74,6 +74,7 @@ sandbox-sms = Tin nhắn
 sandbox-sms-ok = Đến ngay.
 sandbox-sms-delayed = Đến sau 20 giây.
 sandbox-sms-undeliverable = Được nhận, nhưng không đến máy; trung tâm báo lại như vậy.
+sandbox-sms-down = Trung tâm tin nhắn cắt mọi kết nối.
 sandbox-sms-throttled = Trung tâm tin nhắn từ chối vì gửi quá nhanh.
 sandbox-mail = Thư điện tử
 sandbox-mail-ok = Nhận mọi thư.

@@ -2,6 +2,7 @@
 
 use super::centre::{Centre, Client};
 use super::receipt::Receipt;
+use crate::faults::SmsFault;
 use crate::world::held;
 use futures_util::{SinkExt, StreamExt};
 use rusmpp::pdus::{
@@ -99,6 +100,9 @@ impl Session {
     }
 
     async fn answer(&mut self, command: Command) -> Next {
+        if self.centre.world.faults().sms == SmsFault::Down {
+            return CLOSE;
+        }
         let (id, number) = (command.id(), command.sequence_number());
         match (id, command.pdu()) {
             (CommandId::EnquireLink, _) => {
