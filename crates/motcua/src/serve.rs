@@ -100,6 +100,8 @@ pub(crate) async fn begin(
         work.begin("keeping the search up to date", renewing);
         let sealing = worker::seal(portal.store.clone(), given::clock(), work.stop.clone());
         work.begin("sealing the portal's journal", sealing);
+        let looking = worker::look_from_portal(Arc::clone(&portal), work.stop.clone());
+        work.begin("looking at what the portal is connected to", looking);
         let sweeping = worker::sweep_portal(portal, work.stop.clone());
         work.begin("forgetting what no longer serves the portal", sweeping);
     }

@@ -133,6 +133,17 @@ pub(crate) async fn renew_search(
     }
 }
 
+/// Looks at the systems the portal is connected to, again and again until `stop`.
+pub(crate) async fn look_from_portal(portal: Arc<Portal>, stop: CancellationToken) {
+    let every = portal.settings.connections.look_every.duration();
+    loop {
+        let looking = portal::connections::look(&portal);
+        if stop.run_until_cancelled(looking).await.is_none() || paused(every, &stop).await {
+            return;
+        }
+    }
+}
+
 /// A count as a gauge holds it.
 fn exact(count: u64) -> f64 {
     u32::try_from(count).map_or(f64::INFINITY, f64::from)

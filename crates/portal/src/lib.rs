@@ -4,6 +4,7 @@ pub mod settings;
 pub mod migrations;
 pub mod generation;
 pub mod kept;
+pub mod watched;
 pub mod portal;
 pub mod person;
 pub mod session;
@@ -18,6 +19,8 @@ pub mod home;
 pub mod open_data;
 pub mod demonstration;
 pub mod administrator;
+pub mod connections;
+pub mod help;
 mod routes;
 #[cfg(test)]
 mod testing;

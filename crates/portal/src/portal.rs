@@ -2,11 +2,13 @@
 
 use crate::Settings;
 use crate::kept::Kept;
+use crate::watched::Watched;
 use axum::extract::FromRef;
 use credentials::limit::Buckets;
 use ground::keys::{BlindIndex, FieldCipher, KeyRing};
 use ground::{Chance, Clock, Fault};
 use outside::openid::OpenIdClient;
+use outside::report::ReportReader;
 use std::sync::Arc;
 use store::Store;
 use web::cookie::NamedCookie;
@@ -52,23 +54,24 @@ pub struct Portal {
     pub providers: Vec<OpenIdClient>,
     /// Pages that are the same for everybody, as they were drawn.
     pub kept: Kept,
+    /// Reads how the account service's parties are; none where it is not connected.
+    pub account_report: Option<ReportReader>,
+    /// How the systems are that the portal is connected to.
+    pub watched: Watched,
 }
 
 /// What the house is called in cookies and signatures.
 const HOUSE: &str = "portal";
 
-/// The menu of every page, as the guide has it; what does not work yet does not stand there.
-const MENU: [MenuItem; 2] = [
-    MenuItem { path: "/thu-tuc", words: "menu-procedures" },
-    MenuItem { path: "/dich-vu-cong", words: "menu-online" },
-];
+/// Where the account service says how the parties are that it speaks to.
+pub(crate) const REPORT: &str = "/trang-thai.json";
 
 impl Portal {
     /// Puts the portal together.
     ///
     /// # Errors
-    /// Providers whose settings cannot be.
-    pub fn new(parts: Parts, texts: Texts) -> Result<Self, Fault> {
+    /// Providers or connections whose settings cannot be.
+    pub fn new(parts: Parts, texts: Texts, menu: &'static [MenuItem]) -> Result<Self, Fault> {
         let Parts { settings, store, ring, clock, chance } = parts;
         let mut house = settings.house.clone();
         if settings.providers.iter().any(|provider| provider.enabled) {
@@ -77,13 +80,21 @@ impl Portal {
         let given = (clock.clone(), chance.clone());
         let (is_secure, public_url) = (house.is_secure(), house.public_url.clone());
         let mut door = Door::new(HOUSE, house, texts, &ring, given.clone());
+        door.menu = menu;
         door.trusted_proxies.clone_from(&settings.trusted_proxies);
-        door.menu = &MENU;
         let client = |provider: &outside::openid::Settings| {
             let back = format!("{public_url}/dang-nhap/{}/callback", provider.id);
             OpenIdClient::new(provider.clone(), back, given.clone())
         };
+        let connections = &settings.connections;
+        let reader = |url: &String| {
+            let ca_file = connections.ca_file.as_deref();
+            ReportReader::new(&format!("{url}{REPORT}"), connections.timeout, ca_file)
+        };
+        let account_url = Some(&connections.account_url).filter(|url| !url.is_empty());
         Ok(Self {
+            account_report: account_url.map(reader).transpose()?,
+            watched: Watched::new(settings.providers.len()),
             providers: settings.providers.iter().map(client).collect::<Result<_, _>>()?,
             door: Arc::new(door),
             cipher: FieldCipher::new(&ring)?,

@@ -2,25 +2,32 @@
 
 use crate::portal::{Parts, Portal, Shared};
 use crate::search::{self, Current};
-use crate::{administrator, catalogue, home, open_data, person, session, signin};
+use crate::{
+    administrator, catalogue, connections, help, home, open_data, person, session, signin,
+};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use ground::Fault;
 use ground::fault::Doing;
 use std::sync::Arc;
-use web::Texts;
 use web::text::Source;
+use web::{MenuItem, Texts};
 
 /// The texts of every slice.
-const TEXTS: [Source; 6] = [
+const TEXTS: [Source; 8] = [
     signin::TEXTS,
     catalogue::TEXTS,
     search::TEXTS,
     home::TEXTS,
     open_data::TEXTS,
     administrator::TEXTS,
+    connections::TEXTS,
+    help::TEXTS,
 ];
+
+/// The menu, as the guide has it: what leads somewhere.
+const MENU: &[MenuItem] = &[search::MENU, search::MENU_ONLINE, connections::MENU, help::MENU];
 
 /// Puts the portal together, with the texts of every slice.
 ///
@@ -28,7 +35,7 @@ const TEXTS: [Source; 6] = [
 /// Texts that do not parse, or providers whose settings cannot be.
 pub fn open(parts: Parts) -> Result<Arc<Portal>, Fault> {
     let texts = Texts::gather(&TEXTS).doing("reading the texts")?;
-    Portal::new(parts, texts).map(Arc::new)
+    Portal::new(parts, texts, MENU).map(Arc::new)
 }
 
 /// The whole house, searching in what is indexed.
@@ -51,6 +58,8 @@ pub fn routes(portal: &Arc<Portal>, current: &Arc<Current>) -> Result<Router, Fa
         .merge(catalogue::routes())
         .merge(administrator::routes(portal))
         .merge(search::routes(current))
+        .merge(connections::routes())
+        .merge(help::routes(portal)?)
         .with_state(Shared(Arc::clone(portal)));
     let pages = pages.merge(web::health::routes(ready));
     let guarded = web::guard::guarded(pages, Arc::clone(&portal.door));

@@ -22,6 +22,10 @@ pub struct Settings {
     pub session: Session,
     /// Searching the catalogue.
     pub search: Search,
+    /// The systems the portal is connected to.
+    pub connections: Connections,
+    /// What the pages of help say.
+    pub help: Help,
     /// The OpenID providers people may sign in with, in the order of their buttons.
     pub providers: Vec<openid::Settings>,
 }
@@ -58,6 +62,48 @@ impl Default for Session {
             attempts_per_address: Limit::new(1_000, Span::from_minutes(10)),
         }
     }
+}
+
+/// The systems the portal is connected to, as *Tích hợp kết nối* shows them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Connections {
+    /// The public address of the account service, without a slash at the end; empty for none.
+    pub account_url: String,
+    /// How often it and the providers are asked how they are.
+    pub look_every: Span,
+    /// How long the account service may take to answer.
+    pub timeout: Span,
+    /// PEM file of the only certificate authorities trusted for it; the system's if left out.
+    pub ca_file: Option<PathBuf>,
+}
+
+impl Default for Connections {
+    fn default() -> Self {
+        Self {
+            account_url: String::new(),
+            look_every: Span::from_seconds(20),
+            timeout: Span::from_seconds(5),
+            ca_file: None,
+        }
+    }
+}
+
+/// What the pages of help say beside what is the same everywhere. `house.help_phone` is the
+/// telephone number.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Help {
+    /// The mail address people may write to; empty for none.
+    pub mail: String,
+    /// Where people may come, in Vietnamese; empty for none.
+    pub address_vi: String,
+    /// The same in English.
+    pub address_en: String,
+    /// When somebody is there, in Vietnamese; empty for none.
+    pub hours_vi: String,
+    /// The same in English.
+    pub hours_en: String,
 }
 
 impl Settings {

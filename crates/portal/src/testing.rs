@@ -1,4 +1,7 @@
-//! A portal for one story, and looking into its tables, past it, on either engine.
+//! What the stories of this crate stand on: a portal for one story, a town with a portal and a
+//! provider, and looking into the tables, past the portal, on either engine.
+
+pub(crate) mod town;
 
 use crate::administrator::{self, Whom};
 use crate::person::{self, Identity, PersonId};
@@ -105,6 +108,13 @@ async fn texts(store: &Store, sql: &str) -> Vec<String> {
 /// How many rows a table has.
 pub(crate) async fn rows(store: &Store, table: &str) -> usize {
     texts(store, &format!("SELECT CAST(COUNT(*) AS TEXT) FROM {table}")).await[0].parse().unwrap()
+}
+
+/// The tables that hold something sealed, which is about people; SQLite tells them.
+pub(crate) async fn sealed_tables(store: &Store) -> Vec<String> {
+    let found = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+                 WHERE m.type = 'table' AND c.name = 'sealed'";
+    texts(store, found).await
 }
 
 /// Every text in the tables of persons, sessions and attempts, and in the journal.

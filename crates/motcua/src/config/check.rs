@@ -15,6 +15,7 @@ impl Config {
         self.check_databases()?;
         self.check_codes()?;
         self.check_letters()?;
+        self.check_pauses()?;
         self.account.openid.check().map_err(|what| format!("account.openid.{what}"))?;
         self.portal.check().map_err(|what| format!("portal.{what}"))?;
         self.account.sms.check().map_err(|fault| format!("account.sms: {fault}"))
@@ -36,6 +37,21 @@ impl Config {
             "listen.metrics: \"{given}\" can be reached from outside; a loopback address such as \
              \"127.0.0.1:8086\" would be right"
         ))
+    }
+
+    /// Whoever looks again and again without a pause does nothing else.
+    fn check_pauses(&self) -> Result<(), String> {
+        for (key, pause) in [
+            ("account.parties", self.account.parties.look_every),
+            ("portal.connections", self.portal.connections.look_every),
+        ] {
+            if pause == Span::ZERO {
+                return Err(format!(
+                    "{key}.look_every: \"{pause}\" is no pause; \"20s\" would be right"
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn check_houses(&self) -> Result<(), String> {

@@ -1,6 +1,4 @@
 # The home page, and the menu of every page.
-menu-procedures = Find procedures
-menu-online = Online services
 home-title = Home page
 home-ask = What do you need to do?
 home-greeting = Hello { $name }. You are signed in.

@@ -1,6 +1,4 @@
 # The home page, and the menu of every page.
-menu-procedures = Tra cứu thủ tục
-menu-online = Dịch vụ công trực tuyến
 home-title = Trang chủ
 home-ask = Bạn cần làm thủ tục gì?
 home-greeting = Xin chào { $name }. Bạn đã đăng nhập.

@@ -48,3 +48,5 @@ search-online-full = Fully online
 search-online-partial = Partly online
 search-online-information = Not online yet
 search-more-fields = All other fields
+search-menu = Find procedures
+search-menu-online = Online services

@@ -44,12 +44,19 @@ mod tests;
 pub use current::Current;
 
 use crate::portal::Shared;
+use web::MenuItem;
 use axum::routing::get;
 use axum::{Extension, Router};
 use std::sync::Arc;
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
+
+/// Its places in the menu: finding a procedure, and what can be done online.
+pub const MENU: MenuItem = MenuItem { key: "search-menu", path: list::PATH, under: &[] };
+/// See [`MENU`].
+pub const MENU_ONLINE: MenuItem =
+    MenuItem { key: "search-menu-online", path: online::PATH, under: &[] };
 
 /// The pages, under each language.
 pub fn routes(current: &Arc<Current>) -> Router<Shared> {

@@ -42,3 +42,5 @@ search-online-full = Toàn trình
 search-online-partial = Một phần
 search-online-information = Chưa nộp trên mạng được
 search-more-fields = Tất cả lĩnh vực khác
+search-menu = Tra cứu thủ tục
+search-menu-online = Dịch vụ công trực tuyến

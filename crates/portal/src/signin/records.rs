@@ -233,7 +233,7 @@ pub(super) mod logout_token {
         until: Moment,
     ) -> Result<bool, Fault> {
         let row = ActiveModel {
-            digest: Set(sha256(&format!("{provider}:{token_id}")).into_bytes()),
+            digest: Set(sha256(format!("{provider}:{token_id}")).into_bytes()),
             expires_at: Set(until.unix_ms()),
         };
         let written = Entity::insert(row)

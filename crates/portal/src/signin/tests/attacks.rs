@@ -1,6 +1,6 @@
 //! What an attacker would try on the client of a provider (IDENTITY.md, section 6).
 
-use super::town::{BUTTON, HOA, TUAN, Town, is_signed_in, provider};
+use crate::testing::town::{BUTTON, HOA, TUAN, Town, is_signed_in, provider};
 use credentials::limit::Limit;
 use ground::Span;
 use sandbox::faults::OpenIdFault;

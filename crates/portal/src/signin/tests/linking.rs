@@ -1,6 +1,6 @@
 //! Two accounts of one person: linked by proof and a word of theirs, never by what providers say.
 
-use super::town::{HOA, SECOND, TUAN, Town, is_signed_in};
+use crate::testing::town::{HOA, SECOND, TUAN, Town, is_signed_in};
 use crate::testing::rows;
 use axum::Router;
 use ground::Span;

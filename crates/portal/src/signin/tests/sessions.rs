@@ -1,7 +1,7 @@
 //! Sessions: their names, their ends, and what lies in the tables.
 
-use super::town::{HOA, TUAN, Town, is_signed_in};
 use crate::testing;
+use crate::testing::town::{HOA, TUAN, Town, is_signed_in};
 use ground::Span;
 use store::Store;
 

@@ -1,7 +1,7 @@
 //! Sign-outs that the provider tells of, and those it does not tell of.
 
-use super::town::{HOA, TUAN, Town, is_signed_in};
 use crate::signin::records::signed_out;
+use crate::testing::town::{HOA, TUAN, Town, is_signed_in};
 use outside::openid::{LoggedOut, Said, SignedIn};
 use sandbox::faults::OpenIdFault;
 use store::Store;

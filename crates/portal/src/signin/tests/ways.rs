@@ -1,6 +1,6 @@
 //! The ways a person goes, and what they read where one ends.
 
-use super::town::{BUTTON, HOA, TUAN, Town, is_signed_in};
+use crate::testing::town::{BUTTON, HOA, TUAN, Town, is_signed_in};
 use crate::{home, signin};
 use sandbox::faults::OpenIdFault;
 use store::Store;

@@ -16,18 +16,18 @@ use web::House;
 use web::testing::Browser;
 
 /// The button of the provider.
-pub(super) const BUTTON: &str = "Đăng nhập bằng SSO QNI";
+pub(crate) const BUTTON: &str = "Đăng nhập bằng SSO QNI";
 /// What the second provider is called, where there is one.
-pub(super) const SECOND: &str = "Cổng thứ hai";
+pub(crate) const SECOND: &str = "Cổng thứ hai";
 /// An official, as the provider and as its page know her.
-pub(super) const HOA: (&str, &str) = ("cc-1001", "Lê Thị Hoa");
-pub(super) const TUAN: (&str, &str) = ("cc-1002", "Phạm Minh Tuấn");
+pub(crate) const HOA: (&str, &str) = ("cc-1001", "Lê Thị Hoa");
+pub(crate) const TUAN: (&str, &str) = ("cc-1002", "Phạm Minh Tuấn");
 
 /// Both houses, until they are dropped.
-pub(super) struct Town {
-    pub(super) portal: Arc<Portal>,
-    pub(super) pages: Router,
-    pub(super) store: Store,
+pub(crate) struct Town {
+    pub(crate) portal: Arc<Portal>,
+    pub(crate) pages: Router,
+    pub(crate) store: Store,
     ring: KeyRing,
     settings: Settings,
     sandbox: Arc<Sandbox>,
@@ -47,7 +47,7 @@ fn house(name: &str, port: u16) -> House {
 }
 
 /// The provider under a name of ours.
-pub(super) fn provider(id: &str, issuer: String) -> openid::Settings {
+pub(crate) fn provider(id: &str, issuer: String) -> openid::Settings {
     openid::Settings {
         id: id.into(),
         name_vi: "SSO QNI".into(),
@@ -68,7 +68,12 @@ fn clock(ahead: &Arc<AtomicI64>) -> Clock {
 }
 
 impl Town {
-    pub(super) async fn of(store: Store) -> Self {
+    pub(crate) async fn of(store: Store) -> Self {
+        Self::with(store, |_| {}).await
+    }
+
+    /// A town whose portal has some other settings.
+    pub(crate) async fn with(store: Store, change: impl FnOnce(&mut Settings)) -> Self {
         store.migrate::<Migrator>().await.unwrap();
         let ahead = Arc::new(AtomicI64::new(0));
         let bind = || TcpListener::bind("127.0.0.1:0");
@@ -84,11 +89,12 @@ impl Town {
         };
         let issuer = format!("{}/openid", sandbox_settings.house.public_url);
         let sandbox = Sandbox::new(sandbox_settings, clock(&ahead), testing::chance()).unwrap();
-        let settings = Settings {
+        let mut settings = Settings {
             house: house_of_portal,
             providers: vec![provider("officials", issuer)],
             ..Settings::default()
         };
+        change(&mut settings);
         let ring = KeyRing::generate(&testing::chance());
         let (portal, pages) = open(&store, &ring, &settings, &ahead);
         let provider_pages = sandbox::router(&sandbox);
@@ -101,42 +107,42 @@ impl Town {
     }
 
     /// The portal after a restart with other settings, over the same database.
-    pub(super) fn restarted(&self, change: impl FnOnce(&mut Settings)) -> Router {
+    pub(crate) fn restarted(&self, change: impl FnOnce(&mut Settings)) -> Router {
         let mut settings = self.settings.clone();
         change(&mut settings);
         open(&self.store, &self.ring, &settings, &self.ahead).1
     }
 
-    pub(super) fn issuer(&self) -> String {
+    pub(crate) fn issuer(&self) -> String {
         self.settings.providers[0].issuer.clone()
     }
 
-    pub(super) fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         self.browser_at(&self.pages)
     }
 
-    pub(super) fn browser_at(&self, pages: &Router) -> Browser {
+    pub(crate) fn browser_at(&self, pages: &Router) -> Browser {
         Browser::new(pages.clone(), &self.settings.house)
     }
 
-    pub(super) fn make_ill(&self, fault: OpenIdFault) {
+    pub(crate) fn make_ill(&self, fault: OpenIdFault) {
         let change = FaultChange { openid: Some(fault), ..FaultChange::default() };
         self.sandbox.world.change_faults(change);
     }
 
-    pub(super) fn wait(&self, span: Span) {
+    pub(crate) fn wait(&self, span: Span) {
         self.ahead.fetch_add(span.as_ms(), Ordering::SeqCst);
     }
 
     /// Presses the button; the address of the provider that the browser is sent to.
-    pub(super) async fn begin(&self, browser: &mut Browser) -> String {
+    pub(crate) async fn begin(&self, browser: &mut Browser) -> String {
         browser.get("/vi/dang-nhap").await.answers(200).sees("Dành cho cán bộ của tỉnh.");
         browser.press(BUTTON).await.answers(303);
         browser.header("location").to_owned()
     }
 
     /// At the provider: picks an official, and is sent back to this path of the portal.
-    pub(super) async fn pick(&self, address: &str, name: &str) -> String {
+    pub(crate) async fn pick(&self, address: &str, name: &str) -> String {
         let house = &self.sandbox.world.settings.house;
         let path = address.strip_prefix(&house.public_url).expect("the provider's address");
         let mut browser = Browser::new(self.provider_pages.clone(), house);
@@ -146,12 +152,12 @@ impl Town {
     }
 
     /// A path of the portal.
-    pub(super) fn within(&self, address: &str) -> String {
+    pub(crate) fn within(&self, address: &str) -> String {
         address.strip_prefix(&self.settings.house.public_url).expect("ours").to_owned()
     }
 
     /// The portal where people may also sign in with a second provider, over the same database.
-    pub(super) fn with_a_second_way(&self) -> Router {
+    pub(crate) fn with_a_second_way(&self) -> Router {
         self.restarted(|settings| {
             let mut second = provider("second", settings.providers[0].issuer.clone());
             (second.name_vi, second.name_en) = (SECOND.into(), SECOND.into());
@@ -160,7 +166,7 @@ impl Town {
     }
 
     /// Signs in; the browser is where it was led to.
-    pub(super) async fn sign_in(&self, browser: &mut Browser, name: &str) {
+    pub(crate) async fn sign_in(&self, browser: &mut Browser, name: &str) {
         let address = self.begin(browser).await;
         let back = self.pick(&address, &format!("Đăng nhập với tên {name}")).await;
         browser.get(&back).await.answers(200);
@@ -168,7 +174,7 @@ impl Town {
 
     /// Asks the provider over the wire to end the sessions of an official; what the portal said to
     /// each token, and the tokens.
-    pub(super) async fn sign_out_there(&self, body: &str) -> Vec<(u64, String)> {
+    pub(crate) async fn sign_out_there(&self, body: &str) -> Vec<(u64, String)> {
         let house = &self.sandbox.world.settings.house;
         let browser = Browser::new(self.provider_pages.clone(), house).without_fetch_metadata();
         let mut request = browser.draft(&axum::http::Method::POST, "/openid/logouts", body);
@@ -184,7 +190,7 @@ impl Town {
     }
 
     /// Posts a logout token as a provider does: no browser, no origin.
-    pub(super) async fn tell(&self, token: &str) -> u16 {
+    pub(crate) async fn tell(&self, token: &str) -> u16 {
         let told = "/dang-nhap/officials/backchannel-logout";
         let browser = self.browser().without_fetch_metadata();
         let body = format!("logout_token={token}");
@@ -215,7 +221,7 @@ fn open(
 }
 
 /// Whether the browser is signed in, as its home page shows.
-pub(super) async fn is_signed_in(browser: &mut Browser) -> bool {
+pub(crate) async fn is_signed_in(browser: &mut Browser) -> bool {
     browser.get("/vi").await.answers(200);
     browser.shows("Đăng xuất")
 }
