@@ -74,7 +74,7 @@ async fn the_page_says_how_each_system_is(store: Store) {
     look(&town.portal).await;
     let mut browser = town.browser();
     let seen = browser.get("/vi/tich-hop-ket-noi").await.answers(200);
-    seen.sees("lúc này dịch vụ chưa trả lời được");
+    seen.sees("chưa có câu trả lời mới từ dịch vụ");
     assert_eq!(page(&town).await, [WORKS, TROUBLED, UNKNOWN, UNKNOWN, UNKNOWN]);
 }
 
