@@ -40,7 +40,7 @@ pub(super) const KEPT: [Kept; 5] = [
         how_long: HowLong::For(|portal| portal.settings.session.at_most),
     },
     Kept {
-        tables: &["signin_attempt", "signed_out"],
+        tables: &["signin_attempt", "identity_offer", "signed_out"],
         what: "help-kept-attempt",
         why: "help-kept-attempt-why",
         how_long: HowLong::For(|portal| portal.settings.session.attempt),

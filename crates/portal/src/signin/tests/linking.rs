@@ -1,7 +1,7 @@
 //! Two accounts of one person: linked by proof and a word of theirs, never by what providers say.
 
-use crate::testing::town::{HOA, SECOND, TUAN, Town, is_signed_in};
 use crate::testing::rows;
+use crate::testing::town::{HOA, SECOND, TUAN, Town, is_signed_in};
 use axum::Router;
 use ground::Span;
 use store::Store;
