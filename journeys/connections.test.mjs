@@ -8,6 +8,10 @@ const OFTEN = { look_every: "300ms" };
 const stage = raise({ ...EASY, parties: OFTEN }, { portal: { connections: OFTEN } });
 const PARTIES = { sms: "Trung tâm tin nhắn", telco: "Nhà mạng di động", mail: "Thư điện tử" };
 
+/** A tenth is called good (web.dev, Cumulative Layout Shift). A page that comes in two pieces may move
+ *  by a hair where they meet; a picture without a size or a notice that comes late moves far more. */
+const STILL = 0.01;
+
 /** How each system is, by its name. */
 async function systems(citizen) {
   await citizen.open(`${stage.program.portal}/vi/tich-hop-ket-noi`);
@@ -36,20 +40,22 @@ describe("the page says how the systems are", IN_TURN, () => {
     });
   }
 
-  test("nothing moves while the page comes", async () => {
+  test("nothing jumps while the page comes", async () => {
     const lan = await stage.applicant();
     await lan.page.addInitScript(() => {
-      window.moved = [];
+      window.moved = { by: 0, what: [] };
       new PerformanceObserver((list) => {
-        for (const { sources } of list.getEntries()) {
-          window.moved.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? "gone"));
+        for (const { value, sources } of list.getEntries()) {
+          window.moved.by += value;
+          window.moved.what.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? "gone"));
         }
       }).observe({ type: "layout-shift", buffered: true });
     });
     for (const path of ["tich-hop-ket-noi", "ho-tro/dang-ky", "ho-tro/dang-nhap"]) {
       await lan.open(`${stage.program.portal}/vi/${path}`);
       await lan.page.waitForLoadState("load");
-      assert.deepEqual(await lan.page.evaluate(() => window.moved), [], path);
+      const { by, what } = await lan.page.evaluate(() => window.moved);
+      assert.ok(by < STILL, `${path}: ${by} by ${what.join(", ")}`);
     }
   });
 });
