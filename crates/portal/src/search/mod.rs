@@ -44,10 +44,10 @@ mod tests;
 pub use current::Current;
 
 use crate::portal::Shared;
-use web::MenuItem;
 use axum::routing::get;
 use axum::{Extension, Router};
 use std::sync::Arc;
+use web::MenuItem;
 
 /// The texts of this slice.
 pub const TEXTS: web::text::Source = web::texts!();
