@@ -18,6 +18,10 @@ const PROCEDURES: &str = include_str!("../../demonstration/procedures.json");
 /// The units, likewise.
 const UNITS: &str = include_str!("../../demonstration/units.json");
 
+/// How often it is tried: of several nodes that start on an empty database each but one is refused
+/// where it meets another.
+const TRIES: u32 = 8;
+
 /// What the file of procedures says beside them.
 #[derive(Deserialize)]
 struct Beside {
@@ -36,10 +40,17 @@ struct Featured {
 /// # Errors
 /// A database that is away, or a file of ours that cannot be read.
 pub async fn load_once(portal: &Portal) -> Result<Option<Report>, Fault> {
-    match catalogue::is_empty(portal.store.reader()).await? {
-        true => load(portal, &mut |_| {}).await.map(Some),
-        false => Ok(None),
+    let mut tries = 0;
+    while catalogue::is_empty(portal.store.reader()).await? {
+        tries += 1;
+        match load(portal, &mut |_| {}).await {
+            Ok(report) => return Ok(Some(report)),
+            Err(fault) if tries >= TRIES => return Err(fault),
+            // Another node reads it at this very moment; what it has done need not be done again.
+            Err(fault) => tracing::info!(%fault, "the demonstration is read once more"),
+        }
     }
+    Ok(None)
 }
 
 /// Reads it, whatever is there.
