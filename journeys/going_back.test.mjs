@@ -235,7 +235,7 @@ describe("ways through the pages", { concurrency: 2 }, () => {
       await giang.fill("Nhập mã OTP", await giang.readsCode());
       await giang.sends("Xác nhận");
       await giang.reads(GONE);
-      await giang.reads("Vui lòng bắt đầu lại.");
+      await giang.reads("Trang này thuộc về một trình duyệt khác");
     });
   });
 
