@@ -38,6 +38,9 @@ pub(super) enum For {
     Leading,
     /// We speak to it ourselves, and see whether it answers.
     Speaking,
+    /// A worker looks how it is. Where it does not answer, nobody else is kept from asking again at
+    /// once: a provider that starts beside us is there in a moment.
+    Looking,
 }
 
 /// The metadata of one provider.
@@ -76,7 +79,7 @@ impl Kept {
     /// What was said, where it serves for this without asking again.
     fn serving(&self, what: For, now: Moment) -> Option<Arc<Metadata>> {
         let serves = match what {
-            For::Leading => LATELY,
+            For::Leading | For::Looking => LATELY,
             For::Speaking => KEPT,
         };
         let (metadata, at) = self.metadata.as_ref()?;
@@ -136,7 +139,9 @@ impl Known {
                 Ok(metadata)
             }
             Err(refusal) => {
-                asked.keep(Kept { failed: Some((refusal, clock.now())), ..kept });
+                if what != For::Looking {
+                    asked.keep(Kept { failed: Some((refusal, clock.now())), ..kept });
+                }
                 last.ok_or(refusal)
             }
         }

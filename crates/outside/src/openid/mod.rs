@@ -148,7 +148,7 @@ impl OpenIdClient {
     pub async fn condition(&self) -> Condition {
         let answers = match self.known.written() {
             Some(metadata) => self.wire.get(&metadata.jwks_uri).await.is_ok(),
-            None => self.metadata(For::Leading).await.is_ok(),
+            None => self.metadata(For::Looking).await.is_ok(),
         };
         Condition::of(answers)
     }
